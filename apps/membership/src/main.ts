@@ -1,0 +1,4 @@
+import { runService } from '@klaster/service-kit';
+import { membership } from './membership.module.js';
+
+await runService(membership);

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { CommonSlug, ProblemType, Refusal } from './problem.js';
+
+/** The services of the platform: each owns a schema, a queue group and a name on the bus. */
+export const serviceNames = ['identity', 'membership', 'resources', 'initiatives', 'reporting'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** What a mandate allows its holder to do for a party. */
+export const mandateScopes = ['represent', 'contribute', 'read'] as const;
+export type MandateScope = (typeof mandateScopes)[number];
+
+/**
+ * Who may call an operation. The platform checks this before the operation runs;
+ * what depends on the matter itself is checked by the operation's own rules.
+ */
+export type Access =
+  /** Everybody, signed in or not. */
+  | { readonly who: 'anyone' }
+  /** Any signed-in account. */
+  | { readonly who: 'account' }
+  /** An operator of the federation. */
+  | { readonly who: 'operator' }
+  /** An account whose mandate for an admitted member of the request's cluster has this scope. */
+  | { readonly who: 'member'; readonly scope: MandateScope }
+  /** Other processes of the platform, never a person. */
+  | { readonly who: 'platform' };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface HttpRoute {
+  readonly method: Method;
+  /** Path under the gateway; `{field}` takes a field of the request. */
+  readonly path: `/v1/${string}`;
+  /** For a creation: where the new thing stands; `{field}` takes a field of the reply, else of the request. Answers 201. */
+  readonly location?: `/v1/${string}`;
+}
+
+export interface Operation<
+  Request extends z.ZodObject = z.ZodObject,
+  Reply extends z.ZodType = z.ZodType,
+  Slug extends string = string,
+> {
+  /** `service.collection.verb`: also the subject on the bus. */
+  readonly name: string;
+  readonly service: ServiceName;
+  /** Commands change something and run once per idempotency key; queries change nothing. */
+  readonly kind: 'command' | 'query';
+  readonly summary: string;
+  readonly access: Access;
+  readonly http?: HttpRoute;
+  readonly request: Request;
+  readonly reply: Reply;
+  readonly problems: readonly ProblemType<Slug>[];
+}
+
+export type RequestOf<O> = O extends Operation<infer R> ? z.output<R> : never;
+/** What a caller sends: fields with defaults may be left out. */
+export type RequestInputOf<O> = O extends Operation<infer R> ? z.input<R> : never;
+export type ReplyOf<O> = O extends Operation<z.ZodObject, infer R> ? z.output<R> : never;
+export type RefusalOf<O> = O extends Operation<z.ZodObject, z.ZodType, infer S> ? Refusal<S | CommonSlug> : never;
+
+interface OperationDefinition<Request, Reply, Slug extends string> {
+  name: `${ServiceName}.${string}.${string}`;
+  /** Left out: GET is a query, everything else a command; without a route it is a query. */
+  kind?: 'command' | 'query';
+  summary: string;
+  access: Access;
+  http?: HttpRoute;
+  request: Request;
+  reply: Reply;
+  problems?: readonly ProblemType<Slug>[];
+}
+
+/** Declares an operation: the one place where its name, route, shapes, access and refusals stand. */
+export function operation<Request extends z.ZodObject, Reply extends z.ZodType, const Slug extends string = never>(
+  definition: OperationDefinition<Request, Reply, Slug>,
+): Operation<Request, Reply, Slug> {
+  const service = definition.name.split('.', 1)[0] as ServiceName;
+  const query = definition.http ? definition.http.method === 'GET' : true;
+  for (const field of pathFields(definition.http?.path ?? '')) {
+    if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
+  }
+  return { problems: [], ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
+}
+
+/** The `{field}` names of a path, in order. */
+export const pathFields = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+
+/** Fills the `{field}` places of a path from the given fields, percent-encoded. */
+export const fillPath = (path: string, fields: Readonly<Record<string, unknown>>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(fields[name])));

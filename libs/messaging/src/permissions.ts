@@ -1,0 +1,61 @@
+import { serviceNames } from '@klaster/contracts';
+import { inboxPrefix } from './bus.js';
+
+/** A user on the bus and the subjects that it may publish to and subscribe to: nothing else. */
+export interface BusUser {
+  readonly user: string;
+  readonly permissions: { readonly publish: readonly string[]; readonly subscribe: readonly string[] };
+}
+
+/** Whose journal each service follows. */
+export const follows: Readonly<Record<string, readonly string[]>> = {
+  identity: [],
+  membership: [],
+  initiatives: ['membership'],
+  resources: ['membership', 'initiatives'],
+  reporting: ['membership', 'initiatives', 'resources'],
+};
+
+/** What a service asks of others: their journals; the gateway asks everything. */
+const asks = (service: string) => (follows[service] ?? []).map((source) => `${source}.journal.read`);
+
+const streamApi = (source: string) => [
+  `$JS.API.STREAM.INFO.events-${source}`,
+  `$JS.API.STREAM.CREATE.events-${source}`,
+];
+const consumerApi = (source: string, consumer: string) => [
+  `$JS.API.STREAM.INFO.events-${source}`,
+  `$JS.API.CONSUMER.CREATE.events-${source}.${consumer}`,
+  `$JS.API.CONSUMER.CREATE.events-${source}.${consumer}.>`,
+  `$JS.API.CONSUMER.DURABLE.CREATE.events-${source}.${consumer}`,
+  `$JS.API.CONSUMER.INFO.events-${source}.${consumer}`,
+  `$JS.API.CONSUMER.MSG.NEXT.events-${source}.${consumer}`,
+  `$JS.ACK.events-${source}.${consumer}.>`,
+];
+
+/** Every process's user with its permissions, as the contracts name them. */
+export function busUsers(): BusUser[] {
+  const gateway: BusUser = {
+    user: 'gateway',
+    permissions: { publish: serviceNames.map((service) => `${service}.>`), subscribe: [`${inboxPrefix('gateway')}.>`] },
+  };
+  const services = serviceNames.map((service): BusUser => {
+    const sources = follows[service] ?? [];
+    return {
+      user: service,
+      permissions: {
+        publish: [
+          '_INBOX.>',
+          `events.${service}.>`,
+          `heads.${service}`,
+          `wake.${service}`,
+          ...streamApi(service),
+          ...asks(service),
+          ...sources.flatMap((source) => consumerApi(source, service)),
+        ],
+        subscribe: [`${service}.>`, `${inboxPrefix(service)}.>`, `wake.${service}`, ...sources.map((source) => `heads.${source}`)],
+      },
+    };
+  });
+  return [gateway, ...services];
+}

@@ -1,0 +1,66 @@
+import { type Accepted, type Decision, isRefusal, NotFound, refuse, type Refusal, StaleVersion } from '@klaster/contracts';
+import type { EntitySchema } from 'typeorm';
+import { Table } from './table.js';
+import type { Database } from './database.js';
+import type { Work } from './work.js';
+
+/** What every aggregate has. Its version counts its events: the first event makes version 1. */
+export interface Aggregate {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** How aggregates of one kind are kept: rows by id, changed only with the version that was read, told in the journal. */
+export class Collection<State extends Aggregate> {
+  protected readonly table: Table<State>;
+
+  constructor(database: Database, schema: EntitySchema<State>) {
+    this.table = database.table(schema);
+  }
+
+  /** `column AS "property", …` for queries that answer whole rows. */
+  get columns(): string {
+    return this.table.columns;
+  }
+
+  /** The state of one aggregate, or undefined where there is none that this transaction may see. */
+  async find(work: Work, id: string): Promise<State | undefined> {
+    const { text, values } = this.table.selectOne(id);
+    const [row] = await work.query<State>(text, values);
+    return row;
+  }
+
+  /** Keeps a new aggregate. Its version is the number of its first events. */
+  add(work: Work, { state, events }: Accepted<State>, clusterId?: string): State {
+    const kept = { ...state, version: events.length };
+    work.write(this.table.insert(kept));
+    work.tell(state.id, 1, events, clusterId);
+    return kept;
+  }
+
+  /** Keeps a changed aggregate where nobody changed it since `before` was read. */
+  keep(work: Work, before: State, { state, events }: Accepted<State>, clusterId?: string): State {
+    const kept = { ...state, version: before.version + events.length };
+    work.write(this.table.update(kept, before.version));
+    work.tell(state.id, before.version + 1, events, clusterId);
+    return kept;
+  }
+
+  /**
+   * Loads, decides, keeps. `expectedVersion` is the version that the caller has read, where it named one:
+   * another is refused.
+   */
+  async change<Slug extends string>(
+    work: Work,
+    id: string,
+    expectedVersion: number | undefined,
+    decide: (state: State) => Decision<State, Slug> | Promise<Decision<State, Slug>>,
+    clusterId?: string,
+  ): Promise<State | Refusal<Slug | 'not-found' | 'stale-version'>> {
+    const before = await this.find(work, id);
+    if (!before) return refuse(NotFound);
+    if (expectedVersion !== undefined && expectedVersion !== before.version) return refuse(StaleVersion);
+    const decision = await decide(before);
+    return isRefusal(decision) ? decision : this.keep(work, before, decision, clusterId);
+  }
+}

@@ -1,0 +1,14 @@
+export * from './collection.js';
+export * from './cursor.js';
+export { Database, type DatabaseOptions } from './database.js';
+export * from './failures.js';
+export { findAnswer, type IdempotencyRecord } from './idempotency.js';
+export { newId } from './ids.js';
+export { readEntries, readHeads, sequencePending } from './journal.js';
+export * from './lease.js';
+export { migrate, type MigrateOptions } from './migrate.js';
+export * from './parking.js';
+export * from './relay-mark.js';
+export type { Statement } from './statement.js';
+export { Table } from './table.js';
+export { type Origin, Work } from './work.js';

@@ -1,0 +1,70 @@
+import type { JournalEntry, JournalHead } from '@klaster/contracts';
+import type { Statement } from './statement.js';
+import type { Work } from './work.js';
+
+/** An event that is about to be written. */
+export interface NewEntry {
+  readonly id: string;
+  readonly clusterId: string;
+  readonly shard: number;
+  readonly subject: string;
+  readonly subjectVersion: number;
+  readonly type: string;
+  /** The CloudEvents envelope: these bytes are kept, chained, sent and hashed, never written anew. */
+  readonly envelope: string;
+}
+
+/**
+ * Writes entries into the journal and marks each as pending. Their place in the order is given after the commit:
+ * identity values are not commit order. Within one subject the marks ascend, because a later version can only be
+ * written by who has read the earlier one.
+ */
+export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
+  const ids = entries.map((entry) => entry.id);
+  const shards = entries.map((entry) => entry.shard);
+  return [
+    {
+      text:
+        'INSERT INTO journal (event_id, cluster_id, shard, subject, subject_version, type, envelope) ' +
+        'SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::int[], $6::text[], $7::text[])',
+      values: [
+        ids,
+        entries.map((entry) => entry.clusterId),
+        shards,
+        entries.map((entry) => entry.subject),
+        entries.map((entry) => entry.subjectVersion),
+        entries.map((entry) => entry.type),
+        entries.map((entry) => entry.envelope),
+      ],
+    },
+    {
+      text: 'INSERT INTO pending (event_id, shard) SELECT event_id, shard FROM unnest($1::uuid[], $2::smallint[]) WITH ORDINALITY AS t (event_id, shard, place) ORDER BY place',
+      values: [ids, shards],
+    },
+  ];
+}
+
+/** Entries of one shard in order, behind `after`. The courier's role reads across clusters. */
+export async function readEntries(work: Work, shard: number, after: number, limit: number): Promise<JournalEntry[]> {
+  return work.query<JournalEntry>(
+    `SELECT s.shard, s.position, encode(s.chain, 'hex') AS chain, j.envelope
+       FROM sequence s JOIN journal j USING (event_id)
+      WHERE s.shard = $1 AND s.position > $2 ORDER BY s.position LIMIT $3`,
+    [shard, after, limit],
+  );
+}
+
+/** The newest position and chain of every shard. */
+export async function readHeads(work: Work): Promise<JournalHead[]> {
+  return work.query<JournalHead>(`SELECT shard, position, encode(chain, 'hex') AS chain FROM shard_head ORDER BY shard`);
+}
+
+/**
+ * Gives up to `batch` pending entries of each shard their next positions, with the chain hash. The row lock on the
+ * shard's head is the election: replicas that find it taken pass on.
+ * @returns how many entries got their place
+ */
+export async function sequencePending(work: Work, batch: number): Promise<number> {
+  const [row] = await work.query<{ sequenced: number }>('SELECT sequence_pending($1) AS sequenced', [batch]);
+  return row?.sequenced ?? 0;
+}

@@ -1,0 +1,53 @@
+import type { EntityMetadata } from 'typeorm';
+import type { Statement } from './statement.js';
+
+/**
+ * Reads and writes whole rows of one entity. The SQL is made once from TypeORM's mapping, so that
+ * every call is the same prepared statement.
+ */
+export class Table<Row extends object> {
+  readonly name: string;
+  private readonly properties: readonly string[];
+  private readonly json: ReadonlySet<string>;
+  private readonly insertText: string;
+  private readonly updateText: string;
+  private readonly selectText: string;
+  /** `column AS "property", …` for queries that answer whole rows. */
+  readonly columns: string;
+
+  constructor(metadata: EntityMetadata) {
+    const columns = metadata.columns;
+    this.name = metadata.tableName;
+    this.properties = columns.map((column) => column.propertyName);
+    this.json = new Set(columns.filter((column) => column.type === 'jsonb').map((column) => column.propertyName));
+    const names = columns.map((column) => `"${column.databaseName}"`);
+    const places = columns.map((_, index) => `$${index + 1}`);
+    this.columns = columns.map((column, index) => `${names[index]} AS "${column.propertyName}"`).join(', ');
+    this.insertText = `INSERT INTO ${this.name} (${names.join(', ')}) VALUES (${places.join(', ')})`;
+    const set = names.map((name, index) => `${name} = ${places[index]}`).join(', ');
+    const id = places[this.properties.indexOf('id')];
+    this.updateText = `UPDATE ${this.name} SET ${set} WHERE id = ${id} AND version = $${columns.length + 1}`;
+    this.selectText = `SELECT ${this.columns} FROM ${this.name} WHERE id = $1`;
+  }
+
+  insert(row: Row): Statement {
+    return { text: this.insertText, values: this.valuesOf(row) };
+  }
+
+  /** Changes the row where it still has the version that was read; otherwise the transaction fails with a version conflict. */
+  update(row: Row, readVersion: number): Statement {
+    return { text: this.updateText, values: [...this.valuesOf(row), readVersion], expectOne: true };
+  }
+
+  selectOne(id: string): Statement {
+    return { text: this.selectText, values: [id] };
+  }
+
+  private valuesOf(row: Row): unknown[] {
+    const record = row as Record<string, unknown>;
+    return this.properties.map((property) => {
+      const value = record[property];
+      return this.json.has(property) && value !== null ? JSON.stringify(value) : value;
+    });
+  }
+}

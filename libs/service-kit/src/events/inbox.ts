@@ -1,0 +1,185 @@
+import { allOperations, Envelope, federationId, isRefusal, type JournalEntry, type JournalHead, readJournal, type ServiceName, shardCount, shardOf } from '@klaster/contracts';
+import { type EventCourier, headsSubject, type Incoming, type OperationClient } from '@klaster/messaging';
+import { type Database, listParked, newId, releaseLease, takeLease, unpark } from '@klaster/persistence';
+import type { Log } from '../process/log.js';
+import type { Metrics } from '../process/metrics.js';
+import { Loop } from './loop.js';
+import { Parked } from './parked.js';
+import type { Reactions } from './reactions.js';
+import { applyRun, ShardReader } from './shard-reader.js';
+
+export interface InboxOptions {
+  readonly service: ServiceName;
+  readonly sources: readonly ServiceName[];
+  /** Unique among the replicas. */
+  readonly holder: string;
+  readonly database: Database;
+  readonly courierDatabase: Database;
+  readonly courier: EventCourier;
+  readonly client: OperationClient;
+  readonly reactions: Reactions;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const leaseSeconds = 6;
+
+/** What other services have told and this one has applied. One replica listens to a source at a time; each may catch up. */
+export class Inbox {
+  private readonly sources: readonly Source[];
+
+  constructor(private readonly options: InboxOptions) {
+    this.sources = options.sources.map((name) => new Source(name, options));
+  }
+
+  async start(): Promise<void> {
+    for (const source of this.sources) await source.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.sources.map((source) => source.stop()));
+  }
+
+  /** Applies what the sources have told of a cluster and of the federation until now. Answers whether anything was new. */
+  async catchUp(clusterId: string | undefined): Promise<boolean> {
+    const shards = new Set([shardOf(federationId), shardOf(clusterId ?? federationId)]);
+    const readers = this.sources.flatMap((source) => [...shards].map((shard) => source.reader(shard)));
+    const learnt = await Promise.all(readers.map((reader) => reader.catchUp()));
+    return learnt.some(Boolean);
+  }
+
+  /** Applies all parked events of a subject again, in order; stops at the first that still fails. */
+  async retryParked(subject: string): Promise<{ applied: number; stillParked: number }> {
+    const { database, courierDatabase, reactions, service } = this.options;
+    const origin = { service, requestId: 'retry-parked', now: new Date().toISOString() };
+    const rows = await courierDatabase.within(origin, (work) => listParked(work, subject));
+    let applied = 0;
+    for (const row of rows) {
+      const envelope = Envelope.parse(JSON.parse(row.envelope));
+      const entry = { shard: row.shard, position: row.position, chain: '', envelope: row.envelope };
+      const done = await database
+        .within({ ...origin, clusterId: row.clusterId }, async (work) => {
+          await applyRun(reactions, [{ entry, envelope }], work);
+          await unpark(work, row.source, row.eventId);
+        })
+        .then(() => true, (error: unknown) => void this.options.log.warn({ err: error, event: row.eventId }, 'still cannot be applied'));
+      if (!done) break;
+      applied += 1;
+    }
+    await Promise.all(this.sources.map((source) => source.parked.refresh()));
+    return { applied, stillParked: rows.length - applied };
+  }
+}
+
+/** One followed service. */
+class Source {
+  readonly parked: Parked;
+  private readonly readers: readonly ShardReader[];
+  private readonly lease: Loop;
+  private readonly pump: Loop;
+  private arrived: Incoming[] = [];
+  private listening: { stop(): Promise<void> } | undefined;
+  private holds = false;
+  private heard: { unsubscribe(): void } | undefined;
+  private previousHeads: readonly JournalHead[] = [];
+
+  constructor(
+    private readonly name: ServiceName,
+    private readonly options: InboxOptions,
+  ) {
+    const { log } = options;
+    this.parked = new Parked(options.courierDatabase, name);
+    this.readers = Array.from({ length: shardCount }, (_, shard) => this.createReader(shard));
+    const onError = (error: unknown) => log.warn({ err: error, source: name }, 'the inbox will try again');
+    this.lease = new Loop({ every: 2_000, patience: 0, act: () => this.keepLease(), onError });
+    this.pump = new Loop({ every: 60_000, patience: 2, act: () => this.applyArrived(), onError });
+  }
+
+  reader(shard: number): ShardReader {
+    return this.readers[shard]!;
+  }
+
+  async start(): Promise<void> {
+    await this.parked.refresh();
+    this.heard = this.options.courier.hear(headsSubject(this.name), (heads) => void this.compareHeads(heads));
+    this.pump.start();
+    this.lease.start();
+  }
+
+  async stop(): Promise<void> {
+    this.heard?.unsubscribe();
+    await this.lease.stop();
+    await this.listening?.stop();
+    await this.pump.stop();
+    if (!this.holds) return;
+    const { courierDatabase, holder } = this.options;
+    await courierDatabase.within(this.origin(), (work) => releaseLease(work, this.leaseName, holder)).catch(() => undefined);
+  }
+
+  private get leaseName(): string {
+    return `inbox:${this.name}`;
+  }
+
+  private origin() {
+    return { service: this.options.service, requestId: this.leaseName, now: new Date().toISOString() };
+  }
+
+  private async keepLease(): Promise<void> {
+    const { courierDatabase, holder } = this.options;
+    const lease = await courierDatabase.within(this.origin(), (work) => takeLease(work, this.leaseName, holder, leaseSeconds));
+    this.holds = lease !== undefined;
+    if (this.holds && !this.listening) await this.listen();
+    if (!this.holds && this.listening) await this.listening.stop();
+  }
+
+  private async listen(): Promise<void> {
+    const { courier, service, log } = this.options;
+    const listening = await courier.listen(this.name, service, (incoming) => {
+      this.arrived.push(incoming);
+      this.pump.wake();
+    });
+    this.listening = listening;
+    void listening.ended.then((reason) => {
+      this.listening = undefined;
+      log.info({ source: this.name, reason: String(reason ?? '') }, 'listening ended');
+    });
+  }
+
+  private async applyArrived(): Promise<void> {
+    const batch = this.arrived.splice(0, 500);
+    const last = batch.at(-1);
+    if (!last) return;
+    const byShard = Map.groupBy(batch, ({ entry }) => entry.shard);
+    for (const [shard, incoming] of byShard) await this.reader(shard).take(incoming.map(({ entry }) => entry));
+    last.ack();
+    if (this.arrived.length > 0) this.pump.wake();
+  }
+
+  /** The holder pulls what the courier has not brought a second after it was there. */
+  private async compareHeads(heads: readonly JournalHead[]): Promise<void> {
+    const before = this.previousHeads;
+    this.previousHeads = heads;
+    if (!this.holds) return;
+    for (const head of heads) {
+      const earlier = before.find(({ shard }) => shard === head.shard);
+      const reader = this.reader(head.shard);
+      try {
+        await reader.compare(head);
+        if (earlier && (await reader.compare(earlier)) && this.arrived.length === 0) await reader.catchUp();
+      } catch (error) {
+        this.options.log.warn({ err: error, source: this.name, shard: head.shard }, 'cannot catch up yet');
+      }
+    }
+  }
+
+  private createReader(shard: number): ShardReader {
+    const { service, database, reactions, client, log, metrics } = this.options;
+    const operation = allOperations.get(readJournal(this.name).name) as ReturnType<typeof readJournal>;
+    const pull = async (after: number): Promise<{ entries: readonly JournalEntry[]; head: JournalHead }> => {
+      const answer = await client.call(operation, { shard, after }, { requestId: newId(), timeoutMs: 5_000 });
+      if (isRefusal(answer)) throw new Error(`${this.name} does not read out its journal: ${answer.refused}`);
+      return answer;
+    };
+    return new ShardReader({ service, source: this.name, shard, database, reactions, parked: this.parked, log, metrics, pull });
+  }
+}

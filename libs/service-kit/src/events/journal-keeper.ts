@@ -1,0 +1,115 @@
+import type { EventCourier } from '@klaster/messaging';
+import { headsSubject, wakeSubject } from '@klaster/messaging';
+import { type Database, moveRelayMark, readEntries, readHeads, readRelayMarks, releaseLease, sequencePending, takeLease, type Work } from '@klaster/persistence';
+import type { Log } from '../process/log.js';
+import type { Metrics } from '../process/metrics.js';
+import { Loop } from './loop.js';
+
+export interface JournalKeeperOptions {
+  readonly service: string;
+  /** Unique among the replicas. */
+  readonly holder: string;
+  readonly database: Database;
+  readonly courier: EventCourier;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const leaseSeconds = 6;
+const batch = 500;
+
+/**
+ * Keeps a service's journal moving: gives committed entries their places (any replica; the row lock is the election)
+ * and hands them to the courier in order (one replica at a time, by lease).
+ */
+export class JournalKeeper {
+  private epoch: number | undefined;
+  private streamReady = false;
+  private readonly sequencer: Loop;
+  private readonly relay: Loop;
+  private readonly heads: Loop;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(private readonly options: JournalKeeperOptions) {
+    const onError = (what: string) => (error: unknown) => options.log.warn({ err: error }, `${what} will try again`);
+    // A little patience after each wake lets commits gather into one round.
+    this.sequencer = new Loop({ every: 250, patience: 5, act: () => this.sequence(), onError: onError('the sequencer') });
+    this.relay = new Loop({ every: 1_000, patience: 0, act: () => this.relayEntries(), onError: onError('the relay') });
+    this.heads = new Loop({ every: 1_000, patience: 0, act: () => this.sayHeads(), onError: onError('the herald') });
+  }
+
+  start(): void {
+    const { courier, service } = this.options;
+    const heard = courier.hear(wakeSubject(service), () => this.relay.wake());
+    this.stops.push(() => heard.unsubscribe());
+    this.sequencer.start();
+    this.relay.start();
+    this.heads.start();
+  }
+
+  /** Told after every commit with events. */
+  wake(): void {
+    this.sequencer.wake();
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.stops) stop();
+    await this.sequencer.stop();
+    await this.relay.stop();
+    await this.heads.stop();
+    if (this.epoch !== undefined) await this.within((work) => releaseLease(work, 'relay', this.options.holder)).catch(() => undefined);
+  }
+
+  private async sequence(): Promise<void> {
+    for (let sequenced = batch; sequenced >= batch; ) {
+      sequenced = await this.within((work) => sequencePending(work, batch));
+      if (sequenced === 0) return;
+      this.options.metrics.sequenced.inc(sequenced);
+      if (this.epoch === undefined) this.options.courier.say(wakeSubject(this.options.service));
+      else this.relay.wake();
+    }
+  }
+
+  private async relayEntries(): Promise<void> {
+    const { service, courier, metrics } = this.options;
+    if (this.epoch === undefined) return;
+    if (!this.streamReady) await courier.ensureStream(service);
+    this.streamReady = true;
+    const marks = await this.within((work) => readRelayMarks(work));
+    for (const mark of marks) {
+      let position = mark.position;
+      while (position < mark.head) {
+        const entries = await this.within((work) => readEntries(work, mark.shard, position, batch));
+        const outgoing = entries.map((entry) => ({ entry, ...(JSON.parse(entry.envelope) as { id: string; type: string }) }));
+        try {
+          await courier.publish(service, outgoing.map(({ entry, id, type }) => ({ entry, eventId: id, type })));
+        } catch (error) {
+          this.streamReady = false;
+          throw error;
+        }
+        position = entries.at(-1)?.position ?? mark.head;
+        const moved = await this.within((work) => moveRelayMark(work, mark.shard, position, this.epoch ?? -1));
+        if (!moved) {
+          this.epoch = undefined;
+          return;
+        }
+        metrics.relayed.inc(entries.length);
+      }
+    }
+  }
+
+  /** Prolongs the lease, or takes it when its holder is gone; the holder says the heads. */
+  private async sayHeads(): Promise<void> {
+    const { service, courier, holder } = this.options;
+    const lease = await this.within((work) => takeLease(work, 'relay', holder, leaseSeconds));
+    const gained = lease !== undefined && this.epoch !== lease.epoch;
+    this.epoch = lease?.epoch;
+    if (gained) this.relay.wake();
+    if (lease) courier.say(headsSubject(service), await this.within((work) => readHeads(work)));
+  }
+
+  private within<Result>(act: (work: Work) => Promise<Result>): Promise<Result> {
+    const now = new Date().toISOString();
+    return this.options.database.within({ service: this.options.service, requestId: 'journal-keeper', now }, act);
+  }
+}

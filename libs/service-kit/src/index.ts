@@ -1,0 +1,15 @@
+export { directorySchema } from './directory/directory-schema.js';
+export { findStanding } from './directory/standing.js';
+export { type Reaction, ReactsTo, ReactsToEverything, type Told } from './events/reactions.js';
+export type { ActingMember, Call } from './operations/call.js';
+export { type Handler, Handles, JsonText } from './operations/handles.js';
+export { listPage, type PageQuery } from './operations/list-page.js';
+export { inputErrors } from './operations/input-errors.js';
+export { Clock } from './process/clock.js';
+export { CommonConfig, readConfig, ServiceConfig } from './process/config.js';
+export { serveHealth } from './process/health.js';
+export { createLog, type Log, nestLogger } from './process/log.js';
+export { Metrics } from './process/metrics.js';
+export { type RunningService, runService, type ServiceDefinition, startService } from './process/service.js';
+export { untilStopped } from './process/shutdown.js';
+export { startTracing } from './process/tracing.js';

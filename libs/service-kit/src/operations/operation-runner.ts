@@ -1,0 +1,180 @@
+import {
+  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, refuse, type Refusal, Unauthenticated, VersionRequired,
+} from '@klaster/contracts';
+import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
+import { sha256 } from '@klaster/messaging';
+import { AlreadyAnswered, type Database, findAnswer, type IdempotencyRecord, NotUnique, VersionConflict, type Work } from '@klaster/persistence';
+import { findStanding } from '../directory/standing.js';
+import type { Clock } from '../process/clock.js';
+import type { ActingMember, Call } from './call.js';
+import { JsonText } from './handles.js';
+import { inputErrors } from './input-errors.js';
+
+export interface RunnerOptions {
+  readonly service: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly checkReplies: boolean;
+  /** Told after a commit that wrote events. */
+  readonly onCommitted: () => void;
+  /** Applies what other services have told meanwhile; answers whether there was anything. */
+  readonly catchUp: (clusterId: string | undefined) => Promise<boolean>;
+}
+
+/** Rejected by `call.member` where the caller has no standing in the cluster. */
+class NoStanding extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.refused);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const attempts = 5;
+
+/**
+ * Runs one operation: contract, access, one transaction, idempotency, events. Everything that holds for all operations
+ * stands here, so that an operation's own file holds its own rules alone.
+ */
+export class OperationRunner {
+  constructor(private readonly options: RunnerOptions) {}
+
+  readonly run = async ({ operation, call, body }: Delivery, handle: Handle): Promise<Answer> => {
+    const request = operation.request.safeParse(body);
+    if (!request.success) return { refusal: { ...refuse(Malformed), errors: inputErrors(request.error) } };
+    const barred = bar(operation, call);
+    if (barred) return { refusal: barred };
+    const answer = await this.attempt(operation, call, request.data, handle);
+    if (!('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
+    // Perhaps another service knows already what this one has not heard yet.
+    const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined);
+    return learnt ? this.attempt(operation, call, request.data, handle) : answer;
+  };
+
+  /** Tries until nobody else was quicker on the same rows. */
+  private async attempt(operation: Operation, call: CallStatement, request: Fields, handle: Handle): Promise<Answer> {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      try {
+        return await this.transact(operation, call, request, handle);
+      } catch (error) {
+        if (error instanceof AlreadyAnswered) return this.replay(operation, call, request);
+        if (!(error instanceof VersionConflict)) throw error;
+      }
+    }
+    return { refusal: refuse(Conflict) };
+  }
+
+  private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle): Promise<Answer> {
+    const work = await this.begin(call, request);
+    try {
+      const context = this.contextOf(operation, call, request, work);
+      const [result] = await Promise.all([handle(request, context), operation.access.who === 'member' ? context.member : undefined]);
+      if (isRefusal(result)) return await this.refused(operation, call, request, work, result);
+      const granted = this.grant(operation, request, result);
+      if (operation.kind === 'query') work.finish();
+      else await work.commit(recordOf(operation, call, request, granted));
+      if (work.told > 0) this.options.onCommitted();
+      return granted;
+    } catch (error) {
+      await work.rollback();
+      if (error instanceof NoStanding) return { refusal: error.refusal };
+      const taken = error instanceof NotUnique ? work.refusalFor(error.constraint) : undefined;
+      if (taken) return await this.refused(operation, call, request, work, taken);
+      throw error;
+    }
+  }
+
+  private begin(call: CallStatement, request: Fields): Promise<Work> {
+    const { service, database, clock } = this.options;
+    const clusterId = request['clusterId'] as string | undefined;
+    return database.begin({ service, clusterId, accountId: call.actor?.accountId, requestId: call.requestId, now: clock.now() });
+  }
+
+  private contextOf(operation: Operation, call: CallStatement, request: Fields, work: Work): Call {
+    const member = operation.access.who === 'member' ? this.memberOf(operation.access.scope, call, request, work) : Promise.reject(new Error(`${operation.name} is not for members`));
+    member.catch(() => undefined);
+    return {
+      requestId: call.requestId,
+      now: work.origin.now,
+      work,
+      actor: call.actor,
+      get accountId() {
+        if (!call.actor) throw new Error(`${operation.name} is open to callers without an account`);
+        return call.actor.accountId;
+      },
+      member,
+      expectedVersion: call.expectedVersion,
+    };
+  }
+
+  private async memberOf(scope: 'read' | 'contribute' | 'represent', call: CallStatement, request: Fields, work: Work): Promise<ActingMember> {
+    const standing = await findStanding(work, String(request['clusterId']), call.actor?.accountId ?? federationId, call.actingFor, scope);
+    if (isRefusal(standing)) throw new NoStanding(standing);
+    work.actFor(standing.memberId, standing.mandateId);
+    return standing;
+  }
+
+  /** A refused command may be the repetition of one that was done: then the first answer stands. */
+  private async refused(operation: Operation, call: CallStatement, request: Fields, work: Work, refusal: Refusal): Promise<Answer> {
+    await work.rollback();
+    if (operation.kind === 'query' || !call.idempotencyKey) return { refusal };
+    return (await this.findReplay(operation, call, request)) ?? { refusal };
+  }
+
+  private async replay(operation: Operation, call: CallStatement, request: Fields): Promise<Answer> {
+    const answer = await this.findReplay(operation, call, request);
+    if (!answer) throw new Error('an answer that was there is gone');
+    return answer;
+  }
+
+  private async findReplay(operation: Operation, call: CallStatement, request: Fields): Promise<Answer | undefined> {
+    const work = await this.begin(call, request);
+    const found = await findAnswer(work, call.actor?.accountId ?? federationId, call.idempotencyKey ?? '');
+    await work.rollback();
+    if (!found) return undefined;
+    if (found.requestSha256 !== requestSha256(operation, request)) return { refusal: refuse(KeyReused) };
+    return { ...(JSON.parse(found.answer) as Granted), replayed: true };
+  }
+
+  private grant(operation: Operation, request: Fields, result: unknown): Granted {
+    if (result instanceof JsonText) {
+      if (this.options.checkReplies) operation.reply.parse(JSON.parse(result.text));
+      return { body: result.text };
+    }
+    const reply = (this.options.checkReplies ? operation.reply.parse(result) : result) as Fields;
+    const version = reply['version'];
+    return {
+      body: JSON.stringify(reply),
+      ...(operation.http?.location ? { location: fillPath(operation.http.location, { ...request, ...reply }) } : {}),
+      ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
+    };
+  }
+}
+
+/** What the contract's access rule says to this caller, before anything is looked up. */
+function bar({ access, kind, http }: Operation, { actor, caller, expectedVersion }: CallStatement): Refusal | undefined {
+  if (access.who === 'platform') return actor ? refuse(Forbidden) : undefined;
+  if (access.who !== 'anyone') {
+    if (!actor) return refuse(Unauthenticated);
+    if (access.who === 'operator' && !actor.operator) return refuse(Forbidden);
+  }
+  if (actor && !actor.scopes.includes(kind === 'query' ? 'read' : 'write')) return refuse(Forbidden);
+  if (caller !== 'gateway') return refuse(Forbidden);
+  const changes = http?.method === 'PATCH' || http?.method === 'PUT';
+  return changes && expectedVersion === undefined ? refuse(VersionRequired) : undefined;
+}
+
+/** Refusals that can come from not having heard yet what another service has answered. */
+const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
+const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner']);
+
+const requestSha256 = (operation: Operation, request: Fields) => sha256(Buffer.from(`${operation.name}\n${JSON.stringify(request)}`));
+
+const recordOf = (operation: Operation, call: CallStatement, request: Fields, granted: Granted): IdempotencyRecord | undefined =>
+  call.idempotencyKey
+    ? {
+        accountId: call.actor?.accountId ?? federationId,
+        key: call.idempotencyKey,
+        requestSha256: requestSha256(operation, request),
+        answer: JSON.stringify(granted),
+      }
+    : undefined;

@@ -1,0 +1,169 @@
+import 'reflect-metadata';
+import type { Server as HttpServer } from 'node:http';
+import type { ServiceName } from '@klaster/contracts';
+import { connectToBus, EventCourier, follows, type NatsConnection, OperationClient, OperationServer } from '@klaster/messaging';
+import { Database, type DatabaseOptions, migrate, type MigrateOptions, newId } from '@klaster/persistence';
+import { type DynamicModule, type INestMicroservice, Module, type Provider, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
+import { Inbox } from '../events/inbox.js';
+import { JournalKeeper } from '../events/journal-keeper.js';
+import { Reactions } from '../events/reactions.js';
+import { OperationRunner } from '../operations/operation-runner.js';
+import { CourierDatabase, platformOperations } from '../operations/platform-operations.js';
+import { Clock } from './clock.js';
+import { MigrationConfig, readConfig, ServiceConfig } from './config.js';
+import { serveHealth } from './health.js';
+import { createLog, type Log, nestLogger } from './log.js';
+import { Metrics } from './metrics.js';
+import { untilStopped } from './shutdown.js';
+import { startTracing } from './tracing.js';
+
+/** A service's table of contents: everything that it can do, keeps and listens to. */
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  /** The classes marked with @Handles, one for each operation. */
+  readonly operations: readonly Type[];
+  /** The classes marked with @ReactsTo. */
+  readonly reactions?: readonly Type[];
+  /** What operations and reactions are given: collections and the like. */
+  readonly providers?: readonly Provider[];
+  /** What is kept: the mappings of its tables. */
+  readonly entities?: DatabaseOptions['entities'];
+  readonly migrations: MigrateOptions['migrations'];
+  /** It keeps a directory of members and mandates from membership's events. */
+  readonly keepsDirectory?: boolean;
+}
+
+/** A service that runs. */
+export interface RunningService {
+  stop(): Promise<void>;
+}
+
+/** The whole main.ts of a service: `migrate` as the first argument brings its schema up to date and ends; otherwise it serves. */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  if (process.argv[2] === 'migrate') {
+    const config = readConfig(MigrationConfig);
+    await migrate({
+      service: definition.name,
+      adminUrl: config.DATABASE_ADMIN_URL,
+      password: config.DATABASE_PASSWORD,
+      courierPassword: config.DATABASE_COURIER_PASSWORD,
+      migrations: definition.migrations,
+    });
+    return;
+  }
+  const config = readConfig(ServiceConfig);
+  const tracing = await startTracing(definition.name, config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const log = createLog(definition.name, config.LOG_LEVEL);
+  const running = await startService(definition, config, log);
+  log.info('ready');
+  await untilStopped(log, async () => {
+    await running.stop();
+    await tracing?.shutdown();
+  });
+}
+
+/** Starts a service and comes back when it takes requests. */
+export async function startService(definition: ServiceDefinition, config: ServiceConfig, log: Log, clock = new Clock()): Promise<RunningService> {
+  const parts = await connect(definition, config, log);
+  const { bus, database, courierDatabase, metrics, courier, client } = parts;
+  const { name } = definition;
+  const holder = `${name}-${config.KLASTER_REPLICA}-${newId()}`;
+  const keeper = new JournalKeeper({ service: name, holder, database: courierDatabase, courier, log, metrics });
+  const reactionTypes = [...(definition.keepsDirectory ? [RememberAdmittedMembers, RememberGrantedMandates] : []), ...(definition.reactions ?? [])];
+  const sources = (follows[name] ?? []) as ServiceName[];
+  const inboxOf = (...reactions: object[]) =>
+    new Inbox({ service: name, sources, holder, database, courierDatabase, courier, client, reactions: new Reactions(reactions), log, metrics });
+  const moduleRef: DynamicModule = {
+    module: ServiceModule,
+    controllers: [...definition.operations, ...platformOperations(name)],
+    providers: [
+      ...(definition.providers ?? []),
+      ...reactionTypes,
+      { provide: Database, useValue: database },
+      { provide: CourierDatabase, useValue: courierDatabase },
+      { provide: Clock, useValue: clock },
+      { provide: OperationClient, useValue: client },
+      { provide: Inbox, useFactory: inboxOf, inject: [...reactionTypes] },
+    ],
+  };
+  // The runner needs the inbox, which Nest makes; nothing runs before both are there.
+  let inbox: Inbox | undefined;
+  const runner = new OperationRunner({
+    service: name,
+    database,
+    clock,
+    checkReplies: config.CHECK_REPLIES,
+    onCommitted: () => keeper.wake(),
+    catchUp: async (clusterId) => (sources.length > 0 && inbox ? inbox.catchUp(clusterId) : false),
+  });
+  const server = new OperationServer({
+    service: name,
+    bus,
+    callKey: config.CALL_KEY,
+    concurrency: config.CONCURRENCY,
+    run: measured(metrics, runner.run),
+    onFault: (error, delivery) => log.error({ err: error, operation: delivery?.operation.name, request: delivery?.call.requestId }, 'a fault of ours'),
+  });
+  const nest = await NestFactory.createMicroservice(moduleRef, { strategy: server, logger: nestLogger(log), abortOnError: false });
+  const made = nest.get(Inbox);
+  inbox = made;
+  await nest.listen();
+  keeper.start();
+  await made.start();
+  const health = await serveHealth({ port: config.HEALTH_PORT, metrics, ready: () => ready(bus, database) });
+  return { stop: () => stop({ ...parts, nest, keeper, inbox: made, health }) };
+}
+
+@Module({})
+class ServiceModule {}
+
+async function connect(definition: ServiceDefinition, config: ServiceConfig, log: Log) {
+  const open = (url: string, connections: number) =>
+    Database.open({ url, entities: definition.entities ?? [], connections, applicationName: `${definition.name}-${config.KLASTER_REPLICA}` });
+  const [bus, database, courierDatabase] = await Promise.all([
+    connectToBus({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }),
+    open(config.DATABASE_URL, config.DATABASE_CONNECTIONS),
+    open(config.DATABASE_COURIER_URL, 3),
+  ]);
+  void watch(bus, log);
+  return { bus, database, courierDatabase, metrics: new Metrics(), courier: new EventCourier(bus), client: new OperationClient(bus, definition.name, config.CALL_KEYS) };
+}
+
+const watch = async (bus: NatsConnection, log: Log) => {
+  for await (const status of bus.status()) if (status.type === 'disconnect' || status.type === 'reconnect' || status.type === 'error') log.warn({ status: status.type }, 'bus');
+};
+
+const ready = async (bus: NatsConnection, database: Database) => {
+  await bus.flush();
+  await database.ping();
+};
+
+const measured = (metrics: Metrics, run: OperationRunner['run']): OperationRunner['run'] => async (delivery, handle) => {
+  const end = metrics.operations.startTimer({ operation: delivery.operation.name });
+  const answer = await run(delivery, handle);
+  end({ outcome: 'refusal' in answer ? answer.refusal.refused : 'granted' });
+  return answer;
+};
+
+interface Running {
+  readonly bus: NatsConnection;
+  readonly database: Database;
+  readonly courierDatabase: Database;
+  readonly nest: INestMicroservice;
+  readonly keeper: JournalKeeper;
+  readonly inbox: Inbox;
+  readonly health: HttpServer;
+}
+
+/** Not ready, stop taking, finish, flush, close: in this order. */
+async function stop({ health, nest, inbox, keeper, bus, database, courierDatabase }: Running): Promise<void> {
+  health.close();
+  health.closeAllConnections();
+  await nest.close();
+  await inbox.stop();
+  await keeper.stop();
+  await bus.drain();
+  await Promise.all([database.close(), courierDatabase.close()]);
+}
