@@ -59,6 +59,9 @@ export type RequestInputOf<O> = O extends Operation<infer R> ? z.input<R> : neve
 export type ReplyOf<O> = O extends Operation<z.ZodObject, infer R> ? z.output<R> : never;
 export type RefusalOf<O> = O extends Operation<z.ZodObject, z.ZodType, infer S> ? Refusal<S | CommonSlug> : never;
 
+/** A value that its holder does not change. */
+export type Immutable<T> = T extends readonly (infer Item)[] ? readonly Immutable<Item>[] : T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+
 interface OperationDefinition<Request, Reply, Slug extends string> {
   name: `${ServiceName}.${string}.${string}`;
   /** Left out: GET is a query, everything else a command; without a route it is a query. */

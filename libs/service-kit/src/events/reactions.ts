@@ -23,8 +23,8 @@ export interface Reaction<E extends EventType = EventType> {
 const reactsTo = new WeakMap<object, readonly EventType[] | 'everything'>();
 
 /** Makes a class the reaction to an event. */
-export function ReactsTo<E extends EventType>(...events: readonly E[]) {
-  return (target: new (...dependencies: never[]) => Reaction<E>): void => {
+export function ReactsTo<Events extends readonly EventType[]>(...events: Events) {
+  return (target: new (...dependencies: never[]) => Reaction<Events[number]>): void => {
     reactsTo.set(target, events);
     Injectable()(target as unknown as Type);
   };

@@ -1,4 +1,4 @@
-import type { Operation, RefusalOf, ReplyOf, RequestOf } from '@klaster/contracts';
+import type { Immutable, Operation, RefusalOf, ReplyOf, RequestOf } from '@klaster/contracts';
 import { Controller } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import type { Call } from './call.js';
@@ -13,7 +13,7 @@ export class JsonText {
 
 /** What implements an operation: request and answer are those of its contract. */
 export interface Handler<O extends Operation> {
-  handle(request: RequestOf<O>, call: Call): Promise<ReplyOf<O> | JsonText | RefusalOf<O>>;
+  handle(request: RequestOf<O>, call: Call): Promise<Immutable<ReplyOf<O>> | JsonText | RefusalOf<O>>;
 }
 
 /** Makes a class the implementation of an operation; it does not compile where the two differ. */

@@ -1,0 +1,67 @@
+import { commonProblems, type Operation, pathFields, type ProblemType } from '@klaster/contracts';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { jsonSchemaOf } from './json-schemas.js';
+
+type Decorate = (target: object, key: string, descriptor: PropertyDescriptor) => unknown;
+
+/** Who may call, in words. */
+const accessText = ({ access }: Operation): string => {
+  if (access.who === 'member') return `members of the cluster, by a mandate to ${access.scope}`;
+  return { anyone: 'everybody', account: 'every signed-in account', operator: 'operators of the federation', platform: 'the platform itself' }[access.who];
+};
+
+/** Says with @nestjs/swagger what the contract says. */
+export function document(operation: Operation, target: object, key: string, descriptor: PropertyDescriptor): void {
+  const { http, request } = operation;
+  const inPath = new Set(pathFields(http?.path ?? ''));
+  const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name)) as [string, z.ZodType][];
+  const decorators: Decorate[] = [
+    ApiTags(operation.name.split('.', 2).join('.')),
+    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.` }),
+    ...[...inPath].map((name) => ApiParam({ name, schema: jsonSchemaOf(request.shape[name] as z.ZodType, 'input') })),
+    ...(http?.method === 'GET' || http?.method === 'DELETE' ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
+    ...headersOf(operation),
+    ...responsesOf(operation),
+    ...(operation.access.who === 'anyone' ? [] : [ApiBearerAuth()]),
+  ];
+  for (const decorate of decorators) decorate(target, key, descriptor);
+}
+
+const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: jsonSchemaOf(schema, 'input') });
+
+const bodyOf = ({ request }: Operation, inPath: ReadonlySet<string>): Decorate => {
+  const body = z.strictObject(Object.fromEntries(Object.entries(request.shape).filter(([name]) => !inPath.has(name))));
+  return ApiBody({ schema: jsonSchemaOf(body, 'input'), required: Object.keys(body.shape).length > 0 });
+};
+
+const header = (name: string, description: string, required = false): Decorate => ApiHeader({ name, description, required, schema: { type: 'string' } });
+
+const headersOf = ({ http, access }: Operation): Decorate[] => [
+  ...(http?.method === 'POST' ? [header('Idempotency-Key', 'The same key and body give the same answer, done once.')] : []),
+  ...(http?.method === 'PATCH' || http?.method === 'PUT' ? [header('If-Match', 'The ETag that was read.', true)] : []),
+  ...(access.who === 'member' ? [header('Klaster-Acting-For', 'The member for which the account acts; needed where it could be several.')] : []),
+];
+
+/** The problems that any operation of this kind may answer, with its own. */
+const problemsOf = ({ problems, access, http }: Operation): ProblemType[] => {
+  const changes = http?.method === 'PATCH' || http?.method === 'PUT';
+  const fits = ({ slug }: ProblemType) =>
+    (slug !== 'unauthenticated' || access.who !== 'anyone') &&
+    (slug !== 'choose-member' || access.who === 'member') &&
+    ((slug !== 'stale-version' && slug !== 'version-required') || changes);
+  return [...commonProblems.filter(fits), ...problems];
+};
+
+const responsesOf = (operation: Operation): Decorate[] => {
+  const status = operation.http?.location ? 201 : 200;
+  const byStatus = Map.groupBy(problemsOf(operation), (problem) => problem.status);
+  const refusals = [...byStatus].sort(([a], [b]) => a - b).map(([code, problems]) =>
+    ApiResponse({
+      status: code,
+      description: problems.map(({ slug, title }) => `\`${slug}\`: ${title.en}`).join('; '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    }),
+  );
+  return [ApiResponse({ status, description: operation.summary, content: { 'application/json': { schema: jsonSchemaOf(operation.reply, 'output') } } }), ...refusals];
+};

@@ -1,0 +1,102 @@
+import 'reflect-metadata';
+import type { RequestListener } from 'node:http';
+import { NotFound, refuse } from '@klaster/contracts';
+import { connectToBus, type NatsConnection, OperationClient } from '@klaster/messaging';
+import { type Log, Metrics, nestLogger, serveHealth } from '@klaster/service-kit';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from './config.js';
+import { openApiDocument } from './documents/openapi.js';
+import { serveProblemPages } from './documents/problem-pages.js';
+import { operationControllers } from './http/controllers.js';
+import { takeJson } from './http/json-body.js';
+import { EndpointTools } from './http/operation-endpoint.js';
+import { problemBase, refusalOf, sendProblem } from './http/problems.js';
+import { OverloadGuard } from './limits/overload-guard.js';
+import { RateLimit } from './limits/rate-limit.js';
+import { Authenticator } from './sign-in/authenticator.js';
+
+@Module({})
+class GatewayModule {}
+
+/** Everything that a page or a script of another origin could make of our answers is switched off. */
+const securityHeaders: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'no-referrer'],
+  ['strict-transport-security', 'max-age=31536000; includeSubDomains'],
+  ['cross-origin-resource-policy', 'same-origin'],
+];
+
+/** Builds the public door without opening it: also for writing its OpenAPI document. */
+export async function createGateway(config: Pick<GatewayConfig, 'PUBLIC_URL' | 'CONCURRENCY'>, tools: EndpointTools, log: Log): Promise<NestFastifyApplication> {
+  const typeBase = problemBase(config.PUBLIC_URL);
+  const guard = new OverloadGuard(config.CONCURRENCY, typeBase);
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1024 * 1024,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200, querystringParser: (text: string) => Object.fromEntries(new URLSearchParams(text)) },
+    serverFactory: (handle: RequestListener) => guard.createServer(handle),
+    frameworkErrors: (error: unknown, request: unknown, reply: unknown) => sendProblem(request as FastifyRequest, reply as FastifyReply, refusalOf(error), typeBase),
+  });
+  const module: DynamicModule = { module: GatewayModule, controllers: operationControllers(), providers: [{ provide: EndpointTools, useValue: tools }] };
+  const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(log), bodyParser: false, abortOnError: false });
+  const fastify: FastifyInstance = adapter.getInstance();
+  takeJson(fastify);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of securityHeaders) reply.header(name, value);
+    done();
+  });
+  fastify.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal.refused === 'internal') log.error({ err: error, path: request.routeOptions.url }, 'a fault of ours');
+    sendProblem(request, reply, refusal, typeBase);
+  });
+  fastify.setNotFoundHandler((request, reply) => sendProblem(request, reply, refuse(NotFound), typeBase));
+  serveProblemPages(fastify, typeBase);
+  return application;
+}
+
+/** Opens the public door. */
+export async function startGateway(config: GatewayConfig, log: Log): Promise<{ stop(): Promise<void> }> {
+  const bus = await connectToBus({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD });
+  const client = new OperationClient(bus, 'gateway', config.CALL_KEYS);
+  const authenticator = new Authenticator({
+    issuer: config.OIDC_ISSUER,
+    jwksUrl: config.OIDC_JWKS_URL ?? `${config.OIDC_ISSUER.replace(/\/$/, '')}/jwks`,
+    audience: `${config.PUBLIC_URL}/v1`,
+    client,
+  });
+  const tools = new EndpointTools(authenticator, client, new RateLimit(config.RATE_LIMIT_PER_MINUTE), problemBase(config.PUBLIC_URL), config.REQUEST_TIMEOUT_MS);
+  const application = await createGateway(config, tools, log);
+  serveDocuments(application, config.PUBLIC_URL);
+  serveReadiness(application, bus);
+  await application.listen(config.HTTP_PORT, '0.0.0.0');
+  const health = config.HEALTH_PORT ? await serveHealth({ port: config.HEALTH_PORT, metrics: new Metrics(), ready: () => bus.flush() }) : undefined;
+  return {
+    async stop() {
+      health?.close();
+      await application.close();
+      await bus.drain();
+    },
+  };
+}
+
+function serveDocuments(application: NestFastifyApplication, publicUrl: string): void {
+  const openApi = openApiDocument(application, publicUrl);
+  const text = JSON.stringify(openApi);
+  application.getHttpAdapter().getInstance().get('/openapi.json', (_request, reply) => void reply.header('content-type', 'application/json; charset=utf-8').send(text));
+  SwaggerModule.setup('docs', application, openApi, { customSiteTitle: 'Klaster API' });
+}
+
+function serveReadiness(application: NestFastifyApplication, bus: NatsConnection): void {
+  const fastify = application.getHttpAdapter().getInstance();
+  fastify.get('/healthz', (_request, reply) => void reply.send('ok\n'));
+  fastify.get('/readyz', async (_request, reply) => {
+    await bus.flush();
+    return reply.send('ok\n');
+  });
+}

@@ -1,0 +1,21 @@
+import { confirmContribution as contract, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { Directory } from '../directory/directory.js';
+import { circumstancesOf } from './circumstances.js';
+import { confirm } from './contribution.js';
+import { Contributions } from './contributions.js';
+
+@Handles(contract)
+export class ConfirmContribution {
+  constructor(
+    private readonly contributions: Contributions,
+    private readonly directory: Directory,
+  ) {}
+
+  handle({ clusterId, contributionId, note }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+    return this.contributions.change(work, contributionId, expectedVersion, async (contribution) => {
+      const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, contribution.receiver)]);
+      return confirm(contribution, partners, note ?? null, circumstancesOf(clusterId, memberId, now));
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Receiver } from '@klaster/contracts';
+import type { Work } from '@klaster/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Sides } from '../contributions/contribution.js';
+
+/** What resources knows of members, initiatives and partners, from the events of their services. */
+@Injectable()
+export class Directory {
+  /** Who stands on which side of a contribution. Without a named giver the acting member gives, whose standing is found anyway. */
+  async sidesOf(work: Work, giver: string | undefined, receiver: Receiver): Promise<Sides> {
+    const [initiativeId, memberId] = 'initiativeId' in receiver ? [receiver.initiativeId, null] : [null, receiver.memberId];
+    const [sides] = await work.query<Sides>(
+      `SELECT ($1::uuid IS NULL OR EXISTS (SELECT FROM directory_member WHERE id = $1 AND state = 'admitted')) AS "giverIsMember",
+              EXISTS (SELECT FROM directory_member WHERE id = $2 AND state = 'admitted') AS "receiverIsMember",
+              (SELECT state FROM directory_initiative WHERE id = $3) AS "initiativeState",
+              ARRAY(SELECT member_id::text FROM directory_partner WHERE initiative_id = $3) AS partners`,
+      [giver ?? null, memberId, initiativeId],
+    );
+    return sides!;
+  }
+
+  /** The members that are partners of the receiving initiative; none for a receiving member. */
+  async partnersOf(work: Work, receiver: Receiver): Promise<readonly string[]> {
+    if ('memberId' in receiver) return [];
+    const rows = await work.query<{ memberId: string }>('SELECT member_id AS "memberId" FROM directory_partner WHERE initiative_id = $1', [receiver.initiativeId]);
+    return rows.map(({ memberId }) => memberId);
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@klaster/service-kit';
+import { resources } from './resources.module.js';
+
+await runService(resources);
