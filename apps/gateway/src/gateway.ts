@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import type { RequestListener } from 'node:http';
-import { NotFound, refuse } from '@klaster/contracts';
 import { connectToBus, type NatsConnection, OperationClient } from '@klaster/messaging';
 import { type Log, Metrics, nestLogger, serveHealth } from '@klaster/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -14,6 +13,7 @@ import { serveProblemPages } from './documents/problem-pages.js';
 import { operationControllers } from './http/controllers.js';
 import { takeJson } from './http/json-body.js';
 import { EndpointTools } from './http/operation-endpoint.js';
+import { ProblemFilter } from './http/problem-filter.js';
 import { problemBase, refusalOf, sendProblem } from './http/problems.js';
 import { OverloadGuard } from './limits/overload-guard.js';
 import { RateLimit } from './limits/rate-limit.js';
@@ -50,12 +50,7 @@ export async function createGateway(config: Pick<GatewayConfig, 'PUBLIC_URL' | '
     for (const [name, value] of securityHeaders) reply.header(name, value);
     done();
   });
-  fastify.setErrorHandler((error, request, reply) => {
-    const refusal = refusalOf(error);
-    if (refusal.refused === 'internal') log.error({ err: error, path: request.routeOptions.url }, 'a fault of ours');
-    sendProblem(request, reply, refusal, typeBase);
-  });
-  fastify.setNotFoundHandler((request, reply) => sendProblem(request, reply, refuse(NotFound), typeBase));
+  application.useGlobalFilters(new ProblemFilter(typeBase, log));
   serveProblemPages(fastify, typeBase);
   return application;
 }

@@ -14,9 +14,9 @@ CREATE FUNCTION current_account() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 CREATE FUNCTION instant(at timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 
-CREATE FUNCTION expect_rows(found bigint, expected bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION expect_rows(touched bigint, expected bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF found <> expected THEN RAISE EXCEPTION 'changed meanwhile' USING ERRCODE = 'serialization_failure'; END IF;
+  IF touched <> expected THEN RAISE EXCEPTION 'changed meanwhile' USING ERRCODE = 'serialization_failure'; END IF;
 END $$;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

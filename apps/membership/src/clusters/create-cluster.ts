@@ -8,9 +8,11 @@ import { Clusters } from './clusters.js';
 export class CreateCluster {
   constructor(private readonly clusters: Clusters) {}
 
-  async handle(request: RequestOf<typeof contract>, { work, now }: Call) {
+  async handle(request: RequestOf<typeof contract>, { work, now, accountId }: Call) {
+    const id = newId();
+    // What happens to a cluster stands in its own journal from the beginning.
+    work.enter(id, accountId);
     work.refuseWhenTaken('cluster_name', refuse(ClusterNameTaken));
-    const created = createCluster(newId(), request, now);
-    return this.clusters.add(work, created, created.state.id);
+    return this.clusters.add(work, createCluster(id, request, now), id);
   }
 }

@@ -22,10 +22,9 @@ export async function listPage(work: Work, { limit, cursor }: { readonly limit: 
   const after = `$${values.length + 1}`;
   const [comparison, direction] = query.order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
   const rows = await work.query<{ key: string; json: string }>(
-    `SELECT key, row_to_json(item)::text AS json
-       FROM (SELECT ${query.key} AS key, ${query.select} FROM ${query.from}
-              WHERE (${query.where ?? 'true'}) AND (${after}::uuid IS NULL OR ${query.key} ${comparison} ${after})
-              ORDER BY ${query.key} ${direction} LIMIT $${values.length + 2}) AS item`,
+    `SELECT ${query.key} AS key, (SELECT row_to_json(item) FROM (SELECT ${query.select}) AS item)::text AS json
+       FROM ${query.from} WHERE (${query.where ?? 'true'}) AND (${after}::uuid IS NULL OR ${query.key} ${comparison} ${after})
+      ORDER BY ${query.key} ${direction} LIMIT $${values.length + 2}`,
     [...values, cursor === undefined ? null : idOfCursor(cursor), limit + 1],
   );
   const shown = rows.slice(0, limit);

@@ -1,5 +1,5 @@
 import {
-  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, refuse, type Refusal, Unauthenticated, VersionRequired,
+  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, Unauthenticated, VersionRequired,
 } from '@klaster/contracts';
 import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
 import { sha256 } from '@klaster/messaging';
@@ -46,7 +46,8 @@ export class OperationRunner {
     const answer = await this.attempt(operation, call, request.data, handle);
     if (!('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
     // Perhaps another service knows already what this one has not heard yet.
-    const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined);
+    const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined).catch(() => undefined);
+    if (learnt === undefined) return { refusal: refuse(Overloaded) };
     return learnt ? this.attempt(operation, call, request.data, handle) : answer;
   };
 

@@ -10,6 +10,7 @@ import { Inbox } from '../events/inbox.js';
 import { JournalKeeper } from '../events/journal-keeper.js';
 import { Reactions } from '../events/reactions.js';
 import { OperationRunner } from '../operations/operation-runner.js';
+import { PassErrorsOn } from '../operations/pass-errors-on.js';
 import { CourierDatabase, platformOperations } from '../operations/platform-operations.js';
 import { Clock } from './clock.js';
 import { MigrationConfig, readConfig, ServiceConfig } from './config.js';
@@ -107,6 +108,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
     onFault: (error, delivery) => log.error({ err: error, operation: delivery?.operation.name, request: delivery?.call.requestId }, 'a fault of ours'),
   });
   const nest = await NestFactory.createMicroservice(moduleRef, { strategy: server, logger: nestLogger(log), abortOnError: false });
+  nest.useGlobalFilters(new PassErrorsOn());
   const made = nest.get(Inbox);
   inbox = made;
   await nest.listen();
