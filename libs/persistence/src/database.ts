@@ -1,6 +1,7 @@
 import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import pg from 'pg';
+import { Connections } from './connections.js';
 import { Table } from './table.js';
 import { type Origin, Work } from './work.js';
 
@@ -43,12 +44,15 @@ export interface DatabaseOptions {
 
 /** One role's way to its service's schema. Everything that touches rows goes through `begin`. */
 export class Database {
+  private readonly connections: Connections;
   private readonly tables = new Map<EntitySchema, Table<object>>();
 
   private constructor(
     readonly source: DataSource,
     private readonly pool: pg.Pool,
-  ) {}
+  ) {
+    this.connections = new Connections(pool, (oid) => types.getTypeParser(oid, 'text') as (text: string) => unknown);
+  }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const source = new DataSource({
@@ -77,14 +81,15 @@ export class Database {
     return new Database(source, pool);
   }
 
-  /** Begins a transaction for one origin: who acts, in which cluster. Nothing is awaited but a free connection. */
-  async begin(origin: Origin): Promise<Work> {
-    return new Work(await this.pool.connect(), origin);
+  /** Begins a work for one origin: who acts, in which cluster. */
+  begin(origin: Origin): Work {
+    return new Work(this.connections, origin);
   }
 
-  /** Runs `act` in a transaction of its own and commits it; rolls back when it throws. */
+  /** Runs `act` in one transaction on one connection and commits it; rolls back when it throws. */
   async within<Result>(origin: Origin, act: (work: Work) => Promise<Result>): Promise<Result> {
-    const work = await this.begin(origin);
+    const work = this.begin(origin);
+    work.hold();
     try {
       const result = await act(work);
       await work.commit();

@@ -20,27 +20,15 @@ export interface NewEntry {
  * written by who has read the earlier one.
  */
 export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
-  const ids = entries.map((entry) => entry.id);
-  const shards = entries.map((entry) => entry.shard);
+  const values = entries.flatMap((entry) => [entry.clusterId, entry.shard, entry.subject, entry.subjectVersion, entry.type, entry.envelope]);
+  const rows = entries.map((_, index) => `(${[1, 2, 3, 4, 5, 6].map((place) => `$${index * 6 + place}`).join(', ')})`);
   return [
     {
-      text:
-        'INSERT INTO journal (event_id, cluster_id, shard, subject, subject_version, type, envelope) ' +
-        'SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::uuid[], $5::int[], $6::text[], $7::text[])',
-      values: [
-        ids,
-        entries.map((entry) => entry.clusterId),
-        shards,
-        entries.map((entry) => entry.subject),
-        entries.map((entry) => entry.subjectVersion),
-        entries.map((entry) => entry.type),
-        entries.map((entry) => entry.envelope),
-      ],
+      text: `INSERT INTO journal (cluster_id, shard, subject, subject_version, type, envelope) VALUES ${rows.join(', ')} RETURNING id, shard`,
+      values,
+      name: 'told',
     },
-    {
-      text: 'INSERT INTO pending (event_id, shard) SELECT event_id, shard FROM unnest($1::uuid[], $2::smallint[]) WITH ORDINALITY AS t (event_id, shard, place) ORDER BY place',
-      values: [ids, shards],
-    },
+    { text: 'INSERT INTO pending (shard, entry) SELECT shard, id FROM told', values: [] },
   ];
 }
 
@@ -48,7 +36,7 @@ export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
 export async function readEntries(work: Work, shard: number, after: number, limit: number): Promise<JournalEntry[]> {
   return work.query<JournalEntry>(
     `SELECT s.shard, s.position, encode(s.chain, 'hex') AS chain, j.envelope
-       FROM sequence s JOIN journal j USING (event_id)
+       FROM sequence s JOIN journal j ON j.id = s.entry
       WHERE s.shard = $1 AND s.position > $2 ORDER BY s.position LIMIT $3`,
     [shard, after, limit],
   );

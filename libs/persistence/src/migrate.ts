@@ -43,6 +43,10 @@ ALTER ROLE ${service} LOGIN NOBYPASSRLS NOSUPERUSER NOCREATEROLE NOCREATEDB PASS
 ALTER ROLE ${service}_courier LOGIN NOBYPASSRLS NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD ${quoteLiteral(courierPassword)};
 ALTER ROLE ${service} SET search_path = ${service};
 ALTER ROLE ${service}_courier SET search_path = ${service};
+-- Every text is one prepared statement for all values: planning it anew costs more than any better plan gains.
+ALTER ROLE ${service} SET plan_cache_mode = force_generic_plan;
+ALTER ROLE ${service}_courier SET plan_cache_mode = force_generic_plan;
+ALTER ROLE ${service} SET jit = off;
 GRANT ${service}_owner TO CURRENT_USER;
 CREATE SCHEMA IF NOT EXISTS ${service} AUTHORIZATION ${service}_owner;
 GRANT USAGE ON SCHEMA ${service} TO ${service}, ${service}_courier;

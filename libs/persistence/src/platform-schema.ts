@@ -34,7 +34,7 @@ END $$;
 
 -- What happened, for ever. Written with the change that it tells of, in one transaction.
 CREATE TABLE journal (
-  event_id uuid PRIMARY KEY,
+  id bigint GENERATED ALWAYS AS IDENTITY (CACHE 1) PRIMARY KEY,
   cluster_id uuid NOT NULL,
   shard smallint NOT NULL CHECK (shard BETWEEN 0 AND ${shardCount - 1}),
   subject uuid NOT NULL,
@@ -53,17 +53,16 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal FOR EA
 
 -- Written, but without a place in the order yet.
 CREATE TABLE pending (
-  id bigint GENERATED ALWAYS AS IDENTITY (CACHE 1) PRIMARY KEY,
-  event_id uuid NOT NULL,
-  shard smallint NOT NULL
+  shard smallint NOT NULL,
+  entry bigint NOT NULL,
+  PRIMARY KEY (shard, entry)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
-CREATE INDEX pending_by_shard ON pending (shard, id);
 
 -- The order: gapless in each shard, each place chained to the one before.
 CREATE TABLE sequence (
   shard smallint NOT NULL,
   position bigint NOT NULL CHECK (position >= 1),
-  event_id uuid NOT NULL UNIQUE REFERENCES journal,
+  entry bigint NOT NULL UNIQUE REFERENCES journal,
   chain bytea NOT NULL CHECK (length(chain) = 32),
   PRIMARY KEY (shard, position)
 );
@@ -75,22 +74,22 @@ INSERT INTO shard_head SELECT shard, 0, '' FROM generate_series(0, ${shardCount 
 -- The row lock on a shard's head is the election; after it is taken every committed mark is visible.
 CREATE FUNCTION sequence_pending(batch int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
-  head record; entry record;
+  head record; next record;
   place bigint; link bytea; marks bigint[]; sequenced int := 0;
 BEGIN
   FOR head IN SELECT h.shard FROM shard_head h WHERE EXISTS (SELECT 1 FROM pending p WHERE p.shard = h.shard) ORDER BY h.shard LOOP
     SELECT h.position, h.chain INTO place, link FROM shard_head h WHERE h.shard = head.shard FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
     marks := '{}';
-    FOR entry IN
-      SELECT p.id, p.event_id, j.envelope FROM pending p JOIN journal j USING (event_id) WHERE p.shard = head.shard ORDER BY p.id LIMIT batch
+    FOR next IN
+      SELECT p.entry, j.envelope FROM pending p JOIN journal j ON j.id = p.entry WHERE p.shard = head.shard ORDER BY p.entry LIMIT batch
     LOOP
       place := place + 1;
-      link := sha256(link || convert_to(entry.envelope, 'UTF8'));
-      INSERT INTO sequence (shard, position, event_id, chain) VALUES (head.shard, place, entry.event_id, link);
-      marks := marks || entry.id;
+      link := sha256(link || convert_to(next.envelope, 'UTF8'));
+      INSERT INTO sequence (shard, position, entry, chain) VALUES (head.shard, place, next.entry, link);
+      marks := marks || next.entry;
     END LOOP;
-    DELETE FROM pending WHERE id = ANY (marks);
+    DELETE FROM pending p WHERE p.shard = head.shard AND p.entry = ANY (marks);
     UPDATE shard_head SET position = place, chain = link WHERE shard = head.shard;
     sequenced := sequenced + cardinality(marks);
   END LOOP;

@@ -5,6 +5,8 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly expectOne?: boolean;
+  /** Under which name statements behind it in the same commit see what it returns. */
+  readonly name?: string;
 }
 
 const names = new Map<string, string>();
@@ -26,9 +28,9 @@ const compose = (statements: readonly Statement[]): string => {
   const parts = statements.map((statement, index) => {
     const text = statement.text.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + offset}`);
     offset += statement.values.length;
-    return `w${index} AS (${text} RETURNING 1)`;
+    return `${statement.name ?? `w${index}`} AS (${statement.name ? text : `${text} RETURNING 1`})`;
   });
-  const checked = statements.flatMap((statement, index) => (statement.expectOne ? [`(SELECT count(*) FROM w${index})`] : []));
+  const checked = statements.flatMap((statement, index) => (statement.expectOne ? [`(SELECT count(*) FROM ${statement.name ?? `w${index}`})`] : []));
   return `WITH ${parts.join(', ')} SELECT ${checked.length ? `expect_rows(${checked.join(' + ')}, ${checked.length})` : '1'}`;
 };
 

@@ -1,10 +1,12 @@
 import { federationId, type Happening, type Instant, type Refusal, shardOf } from '@klaster/contracts';
-import type { PoolClient, QueryResult } from 'pg';
-import { BrokenConnection, failureOf } from './failures.js';
+import type { PoolClient } from 'pg';
+import type { Connections } from './connections.js';
+import { failureOf } from './failures.js';
+import type { Rows } from './flight.js';
 import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
-import { type NewEntry, appendToJournal } from './journal.js';
 import { newId } from './ids.js';
-import { composeStatements, preparedName, type Statement } from './statement.js';
+import { appendToJournal, type NewEntry } from './journal.js';
+import { composeStatements, type Statement } from './statement.js';
 
 /** Who does something, in which cluster, in answer to which request: stands in every event. */
 export interface Origin {
@@ -18,34 +20,41 @@ export interface Origin {
   readonly now: Instant;
 }
 
-const swallow = () => undefined;
+interface Asked {
+  readonly statement: Statement;
+  readonly resolve: (rows: Rows) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /**
- * One transaction: what is read is sent at once and pipelined; what is written is gathered and goes out
- * with the events, the idempotency record and COMMIT in a single flight.
+ * One operation's work in the database. What is asked in one turn of the event loop flies together, as a read-only
+ * transaction of its own; what is written is gathered and flies in one transaction with the events and the
+ * idempotency record. Nothing read is locked: a changed aggregate is kept only with the version that was read, and
+ * uniqueness is the database's. Where that is not enough, `hold` makes one transaction of it all.
  */
 export class Work {
   private readonly writes: Statement[] = [];
   private readonly entries: NewEntry[] = [];
   private readonly taken = new Map<string, Refusal>();
+  private asked: Asked[] = [];
+  private tenant: { readonly clusterId: string; readonly accountId: string };
   private acting: Pick<Origin, 'memberId' | 'mandateId'>;
+  private held: Promise<PoolClient> | undefined;
+  private failed: unknown;
   private ended = false;
 
   constructor(
-    private readonly client: PoolClient,
+    private readonly connections: Connections,
     readonly origin: Origin,
   ) {
     this.acting = origin;
-    this.send({ text: 'BEGIN', values: [] });
-    if (origin.clusterId || origin.accountId) this.enter(origin.clusterId, origin.accountId);
+    this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
   }
 
-  /** Sets the tenant for this transaction: row security shows rows of this cluster and this account only. */
-  enter(clusterId: string | undefined, accountId?: string): void {
-    this.send({
-      text: `SELECT set_config('klaster.cluster', $1, true), set_config('klaster.account', $2, true)`,
-      values: [clusterId ?? '', accountId ?? ''],
-    });
+  /** Enters a tenant: from here on row security shows rows of this cluster and this account only. */
+  enter(clusterId: string, accountId = ''): void {
+    this.tenant = { clusterId, accountId };
+    if (this.held) void this.ask(tenancy(this.tenant, false)).catch(() => undefined);
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -53,9 +62,20 @@ export class Work {
     this.acting = { memberId, mandateId };
   }
 
-  /** Sends a statement at once, behind those sent before, and answers its rows. */
-  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.send({ text, values })).rows as Row[];
+  /**
+   * Makes one transaction, on one connection, of everything from here to the commit: what is read can be locked and
+   * what is asked may write. For background work, and for operations that must lock.
+   */
+  hold(): void {
+    if (this.held) return;
+    this.held = this.connections.take();
+    void this.ask({ text: 'BEGIN', values: [] }).catch(() => undefined);
+    if (this.tenant.clusterId || this.tenant.accountId) void this.ask(tenancy(this.tenant, false)).catch(() => undefined);
+  }
+
+  /** Asks for rows. Questions asked without waiting in between fly together. */
+  query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.ask({ text, values }) as Promise<Row[]>;
   }
 
   /** Gathers a write for the commit. Writes of one transaction must touch different rows. */
@@ -85,49 +105,76 @@ export class Work {
     return this.entries.length;
   }
 
-  /** Writes everything gathered and commits, in one flight. Fails as a whole or not at all. */
+  /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
     const writes = [...this.writes];
     if (answer) writes.push(rememberAnswer(answer, this.origin.now));
     if (this.entries.length > 0) writes.push(...appendToJournal(this.entries));
-    const written = writes.length > 0 ? this.send(composeStatements(writes)) : undefined;
-    const committed = this.send({ text: 'COMMIT', values: [] });
+    const composed = writes.length > 0 ? [composeStatements(writes)] : [];
+    // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
+    if (this.failed) throw failureOf(this.failed);
+    if (this.held) {
+      for (const statement of composed) void this.ask(statement).catch(() => undefined);
+      await this.ask({ text: 'COMMIT', values: [] });
+      await this.giveBack(this.held);
+    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, false), ...composed]);
     this.ended = true;
+  }
+
+  /** Ends the work without a trace. */
+  async rollback(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    if (!this.held) return;
+    await this.ask({ text: 'ROLLBACK', values: [] }).catch(() => undefined);
+    await this.giveBack(this.held);
+  }
+
+  private ask(statement: Statement): Promise<Rows> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ statement, resolve, reject });
+      if (this.asked.length === 1) queueMicrotask(() => void this.fly());
+    });
+  }
+
+  /** Sends what was asked in this turn. */
+  private async fly(): Promise<void> {
+    const asked = this.asked;
+    this.asked = [];
+    const statements = asked.map(({ statement }) => statement);
     try {
-      await written;
-      if ((await committed).command !== 'COMMIT') throw new Error('the transaction was aborted before its commit');
-      this.client.release();
+      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, true), ...statements])).slice(1);
+      for (const [index, { resolve }] of asked.entries()) resolve(results[index] ?? []);
     } catch (error) {
-      await this.giveBack(committed);
+      for (const { reject } of asked) reject(error);
+    }
+  }
+
+  /** A flight within the transaction that is held. */
+  private async together(statements: readonly Statement[]): Promise<Rows[]> {
+    const client = await this.held!;
+    return this.connections.fly(client, statements).catch((error: unknown) => {
+      this.failed ??= error;
+      throw failureOf(error);
+    });
+  }
+
+  /** A flight that is a transaction of its own. */
+  private async alone(statements: readonly Statement[]): Promise<Rows[]> {
+    const client = await this.connections.take();
+    try {
+      const results = await this.connections.fly(client, statements);
+      this.connections.giveBack(client);
+      return results;
+    } catch (error) {
+      this.connections.giveBack(client, error);
       throw failureOf(error);
     }
   }
 
-  /** Ends a transaction that only read, without waiting for it. */
-  finish(): void {
-    this.ended = true;
-    void this.giveBack(this.send({ text: 'COMMIT', values: [] }));
-  }
-
-  /** Ends the transaction without a trace. */
-  async rollback(): Promise<void> {
-    if (this.ended) return;
-    this.ended = true;
-    await this.giveBack(this.send({ text: 'ROLLBACK', values: [] }));
-  }
-
-  /** Returns the connection to the pool, or destroys it when it no longer answers. */
-  private async giveBack(last: Promise<QueryResult>): Promise<void> {
-    const usable = await last.then(() => true, (error: unknown) => !(failureOf(error) instanceof BrokenConnection));
-    this.client.release(usable ? undefined : true);
-  }
-
-  private send(statement: Statement): Promise<QueryResult> {
-    const { text, values } = statement;
-    const sent = values.length > 0 ? this.client.query({ name: preparedName(text), text, values: values as unknown[] }) : this.client.query(text);
-    // Whoever needs the result awaits it; a statement behind a failed one fails too and must not count as unhandled.
-    sent.catch(swallow);
-    return sent;
+  private async giveBack(held: Promise<PoolClient>): Promise<void> {
+    const client = await held.catch(() => undefined);
+    if (client) this.connections.giveBack(client, this.failed);
   }
 
   private entryOf(subject: string, subjectVersion: number, { type, data }: Happening, clusterId: string): NewEntry {
@@ -152,3 +199,11 @@ export class Work {
     return { id, clusterId, shard: shardOf(clusterId), subject, subjectVersion, type, envelope };
   }
 }
+
+const tenancyText = `SELECT set_config('klaster.cluster', $1, true), set_config('klaster.account', $2, true), set_config('transaction_read_only', $3, true)`;
+
+/** Enters the tenant for the transaction that this stands in; reads cannot write by mistake. */
+const tenancy = ({ clusterId, accountId }: { clusterId: string; accountId: string }, readOnly: boolean): Statement => ({
+  text: tenancyText,
+  values: [clusterId, accountId, readOnly ? 'on' : 'off'],
+});

@@ -18,7 +18,7 @@ CREATE TABLE directory_partner (
 CALL guard_by_cluster('directory_partner');
 
 CREATE TABLE contribution (
-  id uuid PRIMARY KEY,
+  id uuid NOT NULL,
   version int NOT NULL,
   cluster_id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('human', 'financial', 'informational', 'material')),
@@ -38,16 +38,20 @@ CREATE TABLE contribution (
   -- INV: never confirmed by the member that recorded it.
   confirmed_by uuid CHECK (confirmed_by <> recorded_by),
   confirmed_at timestamptz,
-  -- INV: an entry is taken back once.
-  reversal_of uuid CONSTRAINT contribution_reversal UNIQUE REFERENCES contribution,
-  corrects uuid REFERENCES contribution,
+  reversal_of uuid,
+  corrects uuid,
   reversed_by uuid,
+  -- The cluster comes first in every key: that is how the table is read, and how it could be distributed.
+  PRIMARY KEY (cluster_id, id),
+  FOREIGN KEY (cluster_id, reversal_of) REFERENCES contribution,
+  FOREIGN KEY (cluster_id, corrects) REFERENCES contribution,
   CHECK ((kind = 'financial') = (amount IS NOT NULL)),
   CHECK ((quantity IS NULL) <> (amount IS NULL)),
   CHECK ((state = 'confirmed') = (confirmed_by IS NOT NULL)),
   CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL))
 );
-CREATE INDEX contribution_by_cluster ON contribution (cluster_id, id);
+-- INV: an entry is taken back once.
+CREATE UNIQUE INDEX contribution_reversal ON contribution (reversal_of) WHERE reversal_of IS NOT NULL;
 CALL guard_by_cluster('contribution');
 
 -- INV: what an entry says is never edited; only what becomes of it changes. Nothing is deleted.

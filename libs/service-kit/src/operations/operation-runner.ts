@@ -65,14 +65,13 @@ export class OperationRunner {
   }
 
   private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle): Promise<Answer> {
-    const work = await this.begin(call, request);
+    const work = this.begin(call, request);
     try {
       const context = this.contextOf(operation, call, request, work);
       const [result] = await Promise.all([handle(request, context), operation.access.who === 'member' ? context.member : undefined]);
       if (isRefusal(result)) return await this.refused(operation, call, request, work, result);
       const granted = this.grant(operation, request, result);
-      if (operation.kind === 'query') work.finish();
-      else await work.commit(recordOf(operation, call, request, granted));
+      await work.commit(operation.kind === 'query' ? undefined : recordOf(operation, call, request, granted));
       if (work.told > 0) this.options.onCommitted();
       return granted;
     } catch (error) {
@@ -84,7 +83,7 @@ export class OperationRunner {
     }
   }
 
-  private begin(call: CallStatement, request: Fields): Promise<Work> {
+  private begin(call: CallStatement, request: Fields): Work {
     const { service, database, clock } = this.options;
     const clusterId = request['clusterId'] as string | undefined;
     return database.begin({ service, clusterId, accountId: call.actor?.accountId, requestId: call.requestId, now: clock.now() });
@@ -128,7 +127,7 @@ export class OperationRunner {
   }
 
   private async findReplay(operation: Operation, call: CallStatement, request: Fields): Promise<Answer | undefined> {
-    const work = await this.begin(call, request);
+    const work = this.begin(call, request);
     const found = await findAnswer(work, call.actor?.accountId ?? federationId, call.idempotencyKey ?? '');
     await work.rollback();
     if (!found) return undefined;

@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import type { PoolClient } from 'pg';
+import { BrokenConnection, failureOf } from './failures.js';
+import { FlightFailed, fly, type Rows } from './flight.js';
+import type { Statement } from './statement.js';
+
+/** The connections of one role, and what is known of their state. */
+export class Connections {
+  private readonly spoilt = new WeakSet<PoolClient>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly parserOf: (oid: number) => (text: string) => unknown,
+  ) {}
+
+  async take(): Promise<PoolClient> {
+    return this.pool.connect().catch((error: unknown) => {
+      throw new BrokenConnection('no connection', { cause: failureOf(error) });
+    });
+  }
+
+  /** Sends statements in one flight. Rejects with what went wrong in the database. */
+  async fly(client: PoolClient, statements: readonly Statement[]): Promise<Rows[]> {
+    try {
+      return await fly(client, statements, this.parserOf);
+    } catch (error) {
+      if (!(error instanceof FlightFailed)) throw error;
+      if (error.spoilt) this.spoilt.add(client);
+      throw error.cause;
+    }
+  }
+
+  /** Returns a connection after a flight: to the pool, or out of use when it is broken or its state is not known. */
+  giveBack(client: PoolClient, error?: unknown): void {
+    const broken = error !== undefined && failureOf(error) instanceof BrokenConnection;
+    client.release(broken || this.spoilt.has(client));
+  }
+}
