@@ -18,7 +18,7 @@ export function document(operation: Operation, target: object, key: string, desc
   const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name)) as [string, z.ZodType][];
   const decorators: Decorate[] = [
     ApiTags(operation.name.split('.', 2).join('.')),
-    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.` }),
+    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
     ...[...inPath].map((name) => ApiParam({ name, schema: jsonSchemaOf(request.shape[name] as z.ZodType, 'input') })),
     ...(http?.method === 'GET' || http?.method === 'DELETE' ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
     ...headersOf(operation),
