@@ -20,6 +20,9 @@ export interface Origin {
   readonly now: Instant;
 }
 
+/** A statement whose failure shows in those behind it. */
+const unanswered = (statement: Statement): Asked => ({ statement, resolve: () => undefined, reject: () => undefined });
+
 interface Asked {
   readonly statement: Statement;
   readonly resolve: (rows: Rows) => void;
@@ -54,7 +57,9 @@ export class Work {
   /** Enters a tenant: from here on row security shows rows of this cluster and this account only. */
   enter(clusterId: string, accountId = ''): void {
     this.tenant = { clusterId, accountId };
-    if (this.held) void this.ask(tenancy(this.tenant, false)).catch(() => undefined);
+    if (!this.held) return;
+    this.schedule();
+    this.asked.push(unanswered(tenancy(this.tenant, false)));
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -69,8 +74,9 @@ export class Work {
   hold(): void {
     if (this.held) return;
     this.held = this.connections.take();
-    void this.ask({ text: 'BEGIN', values: [] }).catch(() => undefined);
-    if (this.tenant.clusterId || this.tenant.accountId) void this.ask(tenancy(this.tenant, false)).catch(() => undefined);
+    // Before whatever was asked in this turn and has not flown yet.
+    this.schedule();
+    this.asked.unshift(unanswered({ text: 'BEGIN', values: [] }), unanswered(tenancy(this.tenant, false)));
   }
 
   /** Asks for rows. Questions asked without waiting in between fly together. */
@@ -114,7 +120,8 @@ export class Work {
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
     if (this.held) {
-      for (const statement of composed) void this.ask(statement).catch(() => undefined);
+      this.schedule();
+      this.asked.push(...composed.map(unanswered));
       await this.ask({ text: 'COMMIT', values: [] });
       await this.giveBack(this.held);
     } else if (composed.length > 0) await this.alone([tenancy(this.tenant, false), ...composed]);
@@ -132,9 +139,14 @@ export class Work {
 
   private ask(statement: Statement): Promise<Rows> {
     return new Promise((resolve, reject) => {
+      this.schedule();
       this.asked.push({ statement, resolve, reject });
-      if (this.asked.length === 1) queueMicrotask(() => void this.fly());
     });
+  }
+
+  /** Lets what is asked in this turn fly at its end. */
+  private schedule(): void {
+    if (this.asked.length === 0) queueMicrotask(() => void this.fly());
   }
 
   /** Sends what was asked in this turn. */

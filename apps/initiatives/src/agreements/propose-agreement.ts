@@ -1,0 +1,30 @@
+import { isRefusal, proposeAgreement as contract, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { Initiatives } from '../initiatives/initiatives.js';
+import { Partners } from '../partners/partners.js';
+import { propose, showVersion } from './agreement.js';
+import { Agreements } from './agreements.js';
+
+@Handles(contract)
+export class ProposeAgreement {
+  constructor(
+    private readonly initiatives: Initiatives,
+    private readonly partners: Partners,
+    private readonly agreements: Agreements,
+  ) {}
+
+  async handle({ initiativeId, text }: RequestOf<typeof contract>, { work, member, now }: Call) {
+    const [initiative, partners, proposed, { memberId }] = await Promise.all([
+      this.initiatives.hold(work, initiativeId),
+      this.partners.of(work, initiativeId),
+      this.agreements.proposed(work, initiativeId),
+      member,
+    ]);
+    if (isRefusal(initiative)) return initiative;
+    const decided = propose(initiative, partners, proposed, memberId, text, now);
+    if (isRefusal(decided)) return decided;
+    this.initiatives.keep(work, initiative, decided);
+    this.agreements.addVersion(work, decided.version);
+    return showVersion(decided.version, partners, []);
+  }
+}

@@ -1,0 +1,24 @@
+import { AlreadyPartner, isRefusal, joinInitiative as contract, refuse, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { Initiatives } from '../initiatives/initiatives.js';
+import { join } from './partner.js';
+import { Partners, showPartner } from './partners.js';
+
+@Handles(contract)
+export class JoinInitiative {
+  constructor(
+    private readonly initiatives: Initiatives,
+    private readonly partners: Partners,
+  ) {}
+
+  async handle({ initiativeId }: RequestOf<typeof contract>, { work, member, now }: Call) {
+    const [initiative, partners, { memberId }] = await Promise.all([this.initiatives.hold(work, initiativeId), this.partners.of(work, initiativeId), member]);
+    if (isRefusal(initiative)) return initiative;
+    const joined = join(initiative, partners, memberId, now);
+    if (isRefusal(joined)) return joined;
+    work.refuseWhenTaken('initiative_partner_once', refuse(AlreadyPartner));
+    this.initiatives.keep(work, initiative, joined);
+    this.partners.add(work, joined.partner);
+    return showPartner(joined.partner);
+  }
+}
