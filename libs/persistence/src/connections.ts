@@ -2,10 +2,12 @@ import type pg from 'pg';
 import type { PoolClient } from 'pg';
 import { BrokenConnection, failureOf } from './failures.js';
 import { FlightFailed, fly, type Rows } from './flight.js';
+import { Recollections } from './recollections.js';
 import type { Statement } from './statement.js';
 
 /** The connections of one role, and what is known of their state. */
 export class Connections {
+  readonly recollections = new Recollections();
   private readonly spoilt = new WeakSet<PoolClient>();
 
   constructor(

@@ -3,7 +3,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import pg from 'pg';
 import { Connections } from './connections.js';
 import { Table } from './table.js';
-import { type Origin, Work } from './work.js';
+import { type Manner, type Origin, Work } from './work.js';
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -82,8 +82,8 @@ export class Database {
   }
 
   /** Begins a work for one origin: who acts, in which cluster. */
-  begin(origin: Origin): Work {
-    return new Work(this.connections, origin);
+  begin(origin: Origin, manner: Manner = {}): Work {
+    return new Work(this.connections, origin, manner);
   }
 
   /** Runs `act` in one transaction on one connection and commits it; rolls back when it throws. */

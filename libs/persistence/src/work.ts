@@ -1,7 +1,7 @@
 import { federationId, type Happening, type Instant, type Refusal, shardOf } from '@klaster/contracts';
 import type { PoolClient } from 'pg';
 import type { Connections } from './connections.js';
-import { failureOf } from './failures.js';
+import { failureOf, VersionConflict } from './failures.js';
 import type { Rows } from './flight.js';
 import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
 import { newId } from './ids.js';
@@ -23,6 +23,14 @@ export interface Origin {
 /** A statement whose failure shows in those behind it. */
 const unanswered = (statement: Statement): Asked => ({ statement, resolve: () => undefined, reject: () => undefined });
 
+/** How a work goes about it. */
+export interface Manner {
+  /** Nothing is taken from memory. */
+  readonly afresh?: boolean;
+  /** It only answers: what it remembers is checked along with what it asks. */
+  readonly onlyReads?: boolean;
+}
+
 interface Asked {
   readonly statement: Statement;
   readonly resolve: (rows: Rows) => void;
@@ -43,12 +51,15 @@ export class Work {
   private tenant: { readonly clusterId: string; readonly accountId: string };
   private acting: Pick<Origin, 'memberId' | 'mandateId'>;
   private held: Promise<PoolClient> | undefined;
+  private reliesOn: number | undefined;
+  private revision: Promise<number> | undefined;
   private failed: unknown;
   private ended = false;
 
   constructor(
     private readonly connections: Connections,
     readonly origin: Origin,
+    private readonly manner: Manner = {},
   ) {
     this.acting = origin;
     this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
@@ -84,6 +95,34 @@ export class Work {
     return this.ask({ text, values }) as Promise<Row[]>;
   }
 
+  /**
+   * A fact of the directory, remembered where it was asked before. Who relies on a remembered fact is told at the commit,
+   * or by `stillTrue`, when the directory has changed meanwhile: as `VersionConflict`, to be tried again afresh.
+   */
+  async recall<Fact>(key: string, ask: () => Promise<Fact>): Promise<Fact> {
+    const { recollections } = this.connections;
+    if (!this.manner.afresh && recollections.has(key)) {
+      this.reliesOn ??= recollections.revision;
+      if (this.manner.onlyReads) this.revision ??= this.readRevision();
+      return recollections.get(key) as Fact;
+    }
+    // The revision is read first: a change in between makes the fact seem older than it is, never newer.
+    const [revision, fact] = await Promise.all([this.readRevision(), ask()]);
+    recollections.remember(revision, key, fact);
+    return fact;
+  }
+
+  /** Fails with `VersionConflict` where a remembered fact that was relied on may be out of date. */
+  async stillTrue(): Promise<void> {
+    if (this.reliesOn === undefined) return;
+    if ((await (this.revision ?? this.readRevision())) !== this.reliesOn) throw new VersionConflict('the directory changed meanwhile');
+  }
+
+  private async readRevision(): Promise<number> {
+    const [now] = await this.query<{ revision: number }>(revisionText);
+    return now!.revision;
+  }
+
   /** Gathers a write for the commit. Writes of one transaction must touch different rows. */
   write(statement: Statement): void {
     this.writes.push(statement);
@@ -116,6 +155,7 @@ export class Work {
     const writes = [...this.writes];
     if (answer) writes.push(rememberAnswer(answer, this.origin.now));
     if (this.entries.length > 0) writes.push(...appendToJournal(this.entries));
+    if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
     const composed = writes.length > 0 ? [composeStatements(writes)] : [];
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
@@ -146,7 +186,7 @@ export class Work {
 
   /** Lets what is asked in this turn fly at its end. */
   private schedule(): void {
-    if (this.asked.length === 0) queueMicrotask(() => void this.fly());
+    if (this.asked.length === 0) setImmediate(() => void this.fly());
   }
 
   /** Sends what was asked in this turn. */
@@ -187,6 +227,7 @@ export class Work {
   private async giveBack(held: Promise<PoolClient>): Promise<void> {
     const client = await held.catch(() => undefined);
     if (client) this.connections.giveBack(client, this.failed);
+    this.held = undefined;
   }
 
   private entryOf(subject: string, subjectVersion: number, { type, data }: Happening, clusterId: string): NewEntry {
@@ -211,6 +252,16 @@ export class Work {
     return { id, clusterId, shard: shardOf(clusterId), subject, subjectVersion, type, envelope };
   }
 }
+
+const revisionText = 'SELECT revision FROM directory_revision';
+
+/** Lets the commit fail where the directory has changed since the revision. */
+const unrevised = (revision: number): Statement => ({
+  text: 'SELECT FROM directory_revision WHERE revision = $1',
+  values: [revision],
+  name: 'unrevised',
+  expectOne: true,
+});
 
 const tenancyText = `SELECT set_config('klaster.cluster', $1, true), set_config('klaster.account', $2, true), set_config('transaction_read_only', $3, true)`;
 

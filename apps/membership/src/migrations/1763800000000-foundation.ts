@@ -1,3 +1,4 @@
+import { revisionSchema } from '@klaster/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Clusters, parties, mandates, members and seats; and the views by which standing is found as in every service. */
@@ -99,7 +100,7 @@ CREATE VIEW directory_mandate WITH (security_invoker = true) AS SELECT id, party
 GRANT SELECT, INSERT, UPDATE ON cluster, party, mandate, member TO membership;
 GRANT SELECT, INSERT, DELETE ON seat TO membership;
 GRANT SELECT ON directory_member, directory_mandate TO membership;
-`);
+${revisionSchema('membership', ['mandate', 'member'])}`);
   }
 
   async down(): Promise<void> {

@@ -16,6 +16,8 @@ CREATE TABLE directory_partner (
   PRIMARY KEY (initiative_id, member_id)
 );
 CALL guard_by_cluster('directory_partner');
+CREATE TRIGGER revise_directory AFTER INSERT OR UPDATE ON directory_initiative FOR EACH STATEMENT EXECUTE FUNCTION revise_directory();
+CREATE TRIGGER revise_directory AFTER INSERT OR UPDATE ON directory_partner FOR EACH STATEMENT EXECUTE FUNCTION revise_directory();
 
 CREATE TABLE contribution (
   id uuid NOT NULL,

@@ -1,6 +1,9 @@
+import { revisionSchema } from '@klaster/persistence';
+
 /**
  * What a service keeps of membership's facts, from membership's events: members of its clusters and the mandates of
- * those who act for them. A service's own migration runs this as the schema's owner.
+ * those who act for them. A service's own migration runs this as the schema's owner;
+ * tables of its own that belong to the directory get the trigger `revise_directory` too.
  */
 export const directorySchema = (runtime: string): string => `
 CREATE TABLE directory_member (
@@ -26,4 +29,4 @@ CREATE TABLE directory_mandate (
 CREATE INDEX directory_mandate_by_account ON directory_mandate (account_id);
 
 GRANT SELECT, INSERT, UPDATE ON directory_member, directory_mandate TO ${runtime};
-`;
+${revisionSchema(runtime, ['directory_member', 'directory_mandate'])}`;

@@ -3,7 +3,7 @@ import {
 } from '@klaster/contracts';
 import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
 import { sha256 } from '@klaster/messaging';
-import { AlreadyAnswered, type Database, findAnswer, type IdempotencyRecord, NotUnique, VersionConflict, type Work } from '@klaster/persistence';
+import { AlreadyAnswered, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, VersionConflict, type Work } from '@klaster/persistence';
 import { findStanding } from '../directory/standing.js';
 import type { Clock } from '../process/clock.js';
 import type { ActingMember, Call } from './call.js';
@@ -17,8 +17,8 @@ export interface RunnerOptions {
   readonly checkReplies: boolean;
   /** Told after a commit that wrote events. */
   readonly onCommitted: () => void;
-  /** Applies what other services have told meanwhile; answers whether there was anything. */
-  readonly catchUp: (clusterId: string | undefined) => Promise<boolean>;
+  /** Applies what other services have told meanwhile; answers whether there was anything, undefined where they do not answer. */
+  readonly catchUp: (clusterId: string | undefined) => Promise<boolean | undefined>;
 }
 
 /** Rejected by `call.member` where the caller has no standing in the cluster. */
@@ -46,7 +46,7 @@ export class OperationRunner {
     const answer = await this.attempt(operation, call, request.data, handle);
     if (!('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
     // Perhaps another service knows already what this one has not heard yet.
-    const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined).catch(() => undefined);
+    const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined);
     if (learnt === undefined) return { refusal: refuse(Overloaded) };
     return learnt ? this.attempt(operation, call, request.data, handle) : answer;
   };
@@ -55,7 +55,7 @@ export class OperationRunner {
   private async attempt(operation: Operation, call: CallStatement, request: Fields, handle: Handle): Promise<Answer> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       try {
-        return await this.transact(operation, call, request, handle);
+        return await this.transact(operation, call, request, handle, attempt > 1);
       } catch (error) {
         if (error instanceof AlreadyAnswered) return this.replay(operation, call, request);
         if (!(error instanceof VersionConflict)) throw error;
@@ -64,29 +64,36 @@ export class OperationRunner {
     return { refusal: refuse(Conflict) };
   }
 
-  private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle): Promise<Answer> {
-    const work = this.begin(call, request);
+  private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle, afresh: boolean): Promise<Answer> {
+    const work = this.begin(call, request, { afresh, onlyReads: operation.kind === 'query' });
     try {
       const context = this.contextOf(operation, call, request, work);
       const [result] = await Promise.all([handle(request, context), operation.access.who === 'member' ? context.member : undefined]);
-      if (isRefusal(result)) return await this.refused(operation, call, request, work, result);
+      if (isRefusal(result)) {
+        await work.stillTrue();
+        return await this.refused(operation, call, request, work, result);
+      }
+      if (operation.kind === 'query') await work.stillTrue();
       const granted = this.grant(operation, request, result);
       await work.commit(operation.kind === 'query' ? undefined : recordOf(operation, call, request, granted));
       if (work.told > 0) this.options.onCommitted();
       return granted;
     } catch (error) {
       await work.rollback();
-      if (error instanceof NoStanding) return { refusal: error.refusal };
+      if (error instanceof NoStanding) {
+        await work.stillTrue();
+        return { refusal: error.refusal };
+      }
       const taken = error instanceof NotUnique ? work.refusalFor(error.constraint) : undefined;
       if (taken) return await this.refused(operation, call, request, work, taken);
       throw error;
     }
   }
 
-  private begin(call: CallStatement, request: Fields): Work {
+  private begin(call: CallStatement, request: Fields, manner?: Manner): Work {
     const { service, database, clock } = this.options;
     const clusterId = request['clusterId'] as string | undefined;
-    return database.begin({ service, clusterId, accountId: call.actor?.accountId, requestId: call.requestId, now: clock.now() });
+    return database.begin({ service, clusterId, accountId: call.actor?.accountId, requestId: call.requestId, now: clock.now() }, manner);
   }
 
   private contextOf(operation: Operation, call: CallStatement, request: Fields, work: Work): Call {

@@ -97,7 +97,11 @@ export async function startService(definition: ServiceDefinition, config: Servic
     clock,
     checkReplies: config.CHECK_REPLIES,
     onCommitted: () => keeper.wake(),
-    catchUp: async (clusterId) => (sources.length > 0 && inbox ? inbox.catchUp(clusterId) : false),
+    catchUp: async (clusterId) =>
+      inbox?.catchUp(clusterId).catch((error: unknown) => {
+        log.warn({ err: error }, 'cannot catch up with what other services have told');
+        return undefined;
+      }),
   });
   const server = new OperationServer({
     service: name,
