@@ -7,23 +7,32 @@ export interface IdempotencyRecord {
   /** Account, or the federation's nil id for callers that are not signed in. */
   readonly accountId: string;
   readonly key: string;
-  /** SHA-256 of operation and request: the same key with another request is refused. */
-  readonly requestSha256: string;
+  /** What the request is known by: the same key with another request is refused. */
+  readonly fingerprint: string;
   readonly answer: string;
 }
 
 export function rememberAnswer(record: IdempotencyRecord, now: Instant): Statement {
   return {
-    text: 'INSERT INTO idempotency (account_id, key, request_sha256, answer, recorded_at) VALUES ($1, $2, $3, $4, $5)',
-    values: [record.accountId, record.key, record.requestSha256, record.answer, now],
+    text: 'INSERT INTO idempotency (account_id, key, fingerprint, answer, recorded_at) VALUES ($1, $2, $3, $4, $5)',
+    values: [record.accountId, record.key, record.fingerprint, record.answer, now],
   };
 }
 
 /** The answer that was given under this key, or undefined. */
-export async function findAnswer(work: Work, accountId: string, key: string): Promise<Pick<IdempotencyRecord, 'requestSha256' | 'answer'> | undefined> {
-  const [row] = await work.query<{ requestSha256: string; answer: string }>(
-    'SELECT request_sha256 AS "requestSha256", answer FROM idempotency WHERE account_id = $1 AND key = $2',
+export async function findAnswer(work: Work, accountId: string, key: string): Promise<Pick<IdempotencyRecord, 'fingerprint' | 'answer'> | undefined> {
+  const [row] = await work.query<{ fingerprint: string; answer: string }>(
+    'SELECT fingerprint, answer FROM idempotency WHERE account_id = $1 AND key = $2',
     [accountId, key],
   );
   return row;
+}
+
+/** Forgets answers older than so many days; some at a time, so that no lock is held for long. */
+export async function forgetAnswers(work: Work, days: number): Promise<void> {
+  await work.query(
+    `DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
+       SELECT ctid FROM idempotency WHERE recorded_at < now() - make_interval(days => $1) LIMIT 10000 FOR UPDATE SKIP LOCKED))`,
+    [days],
+  );
 }

@@ -2,7 +2,7 @@ export * from './collection.js';
 export * from './cursor.js';
 export { Database, type DatabaseOptions } from './database.js';
 export * from './failures.js';
-export { findAnswer, type IdempotencyRecord } from './idempotency.js';
+export { findAnswer, forgetAnswers, type IdempotencyRecord } from './idempotency.js';
 export { newId } from './ids.js';
 export { readEntries, readHeads, sequencePending } from './journal.js';
 export * from './lease.js';

@@ -134,18 +134,23 @@ CREATE POLICY for_courier ON parked_event FOR SELECT TO ${courier} USING (true);
 CREATE TABLE idempotency (
   account_id uuid NOT NULL,
   key text NOT NULL,
-  request_sha256 text NOT NULL,
+  fingerprint text NOT NULL,
   answer text NOT NULL,
   recorded_at timestamptz NOT NULL,
   CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, key)
 );
+-- By age, for forgetting; costs next to nothing to keep.
+CREATE INDEX idempotency_by_age ON idempotency USING brin (recorded_at);
 
 GRANT SELECT, INSERT ON journal TO ${runtime};
 GRANT INSERT ON pending TO ${runtime};
 GRANT SELECT, INSERT ON idempotency TO ${runtime};
 GRANT SELECT, INSERT, UPDATE ON cursor TO ${runtime};
 GRANT SELECT, INSERT, UPDATE, DELETE ON parked_event TO ${runtime};
-GRANT SELECT ON journal, parked_event, cursor, idempotency TO ${courier};
+GRANT SELECT ON journal, parked_event, cursor TO ${courier};
+GRANT SELECT, DELETE ON idempotency TO ${courier};
+-- To lock what it deletes.
+GRANT UPDATE (recorded_at) ON idempotency TO ${courier};
 GRANT SELECT, DELETE ON pending TO ${courier};
 GRANT SELECT, INSERT ON sequence TO ${courier};
 GRANT SELECT, UPDATE ON shard_head, relay_mark TO ${courier};

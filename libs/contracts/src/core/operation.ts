@@ -51,6 +51,8 @@ export interface Operation<
   readonly request: Request;
   readonly reply: Reply;
   readonly problems: readonly ProblemType<Slug>[];
+  /** Its reply holds a secret or personal data: what is kept of it for repetitions is encrypted. */
+  readonly confidential: boolean;
 }
 
 export type RequestOf<O> = O extends Operation<infer R> ? z.output<R> : never;
@@ -72,6 +74,7 @@ interface OperationDefinition<Request, Reply, Slug extends string> {
   request: Request;
   reply: Reply;
   problems?: readonly ProblemType<Slug>[];
+  confidential?: boolean;
 }
 
 /** Declares an operation: the one place where its name, route, shapes, access and refusals stand. */
@@ -83,7 +86,7 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
-  return { problems: [], ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
+  return { problems: [], confidential: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
 }
 
 /** The `{field}` names of a path, in order. */

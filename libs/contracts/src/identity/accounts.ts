@@ -44,6 +44,7 @@ export const createAccount = operation({
   }),
   reply: Account,
   problems: [EmailTaken, OperatorCodeInvalid],
+  confidential: true,
 });
 
 export const readMe = operation({

@@ -33,6 +33,7 @@ export const createToken = operation({
     expiresInDays: z.int().min(1).max(366).default(90),
   }),
   reply: NewToken,
+  confidential: true,
 });
 
 export const listTokens = operation({

@@ -2,10 +2,10 @@ import {
   Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, Unauthenticated, VersionRequired,
 } from '@klaster/contracts';
 import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
-import { sha256 } from '@klaster/messaging';
 import { AlreadyAnswered, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, VersionConflict, type Work } from '@klaster/persistence';
 import { findStanding } from '../directory/standing.js';
 import type { Clock } from '../process/clock.js';
+import type { AnswerVault } from './answer-vault.js';
 import type { ActingMember, Call } from './call.js';
 import { JsonText } from './handles.js';
 import { inputErrors } from './input-errors.js';
@@ -14,6 +14,7 @@ export interface RunnerOptions {
   readonly service: string;
   readonly database: Database;
   readonly clock: Clock;
+  readonly vault: AnswerVault;
   readonly checkReplies: boolean;
   /** Told after a commit that wrote events. */
   readonly onCommitted: () => void;
@@ -75,7 +76,7 @@ export class OperationRunner {
       }
       if (operation.kind === 'query') await work.stillTrue();
       const granted = this.grant(operation, request, result);
-      await work.commit(operation.kind === 'query' ? undefined : recordOf(operation, call, request, granted));
+      await work.commit(this.recordOf(operation, call, request, granted));
       if (work.told > 0) this.options.onCommitted();
       return granted;
     } catch (error) {
@@ -138,8 +139,23 @@ export class OperationRunner {
     const found = await findAnswer(work, call.actor?.accountId ?? federationId, call.idempotencyKey ?? '');
     await work.rollback();
     if (!found) return undefined;
-    if (found.requestSha256 !== requestSha256(operation, request)) return { refusal: refuse(KeyReused) };
-    return { ...(JSON.parse(found.answer) as Granted), replayed: true };
+    const { vault } = this.options;
+    if (found.fingerprint !== vault.fingerprint(operation.name, request)) return { refusal: refuse(KeyReused) };
+    const answer = operation.confidential ? vault.open(found.answer, call.idempotencyKey ?? '') : found.answer;
+    return { ...(JSON.parse(answer) as Granted), replayed: true };
+  }
+
+  private recordOf(operation: Operation, call: CallStatement, request: Fields, granted: Granted): IdempotencyRecord | undefined {
+    const { idempotencyKey: key } = call;
+    if (key === undefined || operation.kind === 'query') return undefined;
+    const { vault } = this.options;
+    const answer = JSON.stringify(granted);
+    return {
+      accountId: call.actor?.accountId ?? federationId,
+      key,
+      fingerprint: vault.fingerprint(operation.name, request),
+      answer: operation.confidential ? vault.seal(answer, key) : answer,
+    };
   }
 
   private grant(operation: Operation, request: Fields, result: unknown): Granted {
@@ -173,15 +189,3 @@ function bar({ access, kind, http }: Operation, { actor, caller, expectedVersion
 /** Refusals that can come from not having heard yet what another service has answered. */
 const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
 const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner']);
-
-const requestSha256 = (operation: Operation, request: Fields) => sha256(Buffer.from(`${operation.name}\n${JSON.stringify(request)}`));
-
-const recordOf = (operation: Operation, call: CallStatement, request: Fields, granted: Granted): IdempotencyRecord | undefined =>
-  call.idempotencyKey
-    ? {
-        accountId: call.actor?.accountId ?? federationId,
-        key: call.idempotencyKey,
-        requestSha256: requestSha256(operation, request),
-        answer: JSON.stringify(granted),
-      }
-    : undefined;

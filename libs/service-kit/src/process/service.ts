@@ -8,12 +8,15 @@ import { NestFactory } from '@nestjs/core';
 import { RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
 import { Inbox } from '../events/inbox.js';
 import { JournalKeeper } from '../events/journal-keeper.js';
+import type { Loop } from '../events/loop.js';
 import { Reactions } from '../events/reactions.js';
+import { AnswerVault } from '../operations/answer-vault.js';
 import { OperationRunner } from '../operations/operation-runner.js';
 import { PassErrorsOn } from '../operations/pass-errors-on.js';
 import { CourierDatabase, platformOperations } from '../operations/platform-operations.js';
 import { Clock } from './clock.js';
 import { MigrationConfig, readConfig, ServiceConfig } from './config.js';
+import { housekeeping } from './housekeeping.js';
 import { serveHealth } from './health.js';
 import { createLog, type Log, nestLogger } from './log.js';
 import { Metrics } from './metrics.js';
@@ -95,6 +98,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
     service: name,
     database,
     clock,
+    vault: new AnswerVault(config.CALL_KEY),
     checkReplies: config.CHECK_REPLIES,
     onCommitted: () => keeper.wake(),
     catchUp: async (clusterId) =>
@@ -118,8 +122,10 @@ export async function startService(definition: ServiceDefinition, config: Servic
   await nest.listen();
   keeper.start();
   await made.start();
+  const tidying = housekeeping(courierDatabase, name, log);
+  tidying.start();
   const health = await serveHealth({ port: config.HEALTH_PORT, metrics, ready: () => ready(bus, database) });
-  return { stop: () => stop({ ...parts, nest, keeper, inbox: made, health }) };
+  return { stop: () => stop({ ...parts, nest, keeper, inbox: made, tidying, health }) };
 }
 
 @Module({})
@@ -160,16 +166,18 @@ interface Running {
   readonly nest: INestMicroservice;
   readonly keeper: JournalKeeper;
   readonly inbox: Inbox;
+  readonly tidying: Loop;
   readonly health: HttpServer;
 }
 
 /** Not ready, stop taking, finish, flush, close: in this order. */
-async function stop({ health, nest, inbox, keeper, bus, database, courierDatabase }: Running): Promise<void> {
+async function stop({ health, nest, inbox, keeper, tidying, bus, database, courierDatabase }: Running): Promise<void> {
   health.close();
   health.closeAllConnections();
   await nest.close();
   await inbox.stop();
   await keeper.stop();
+  await tidying.stop();
   await bus.drain();
   await Promise.all([database.close(), courierDatabase.close()]);
 }
