@@ -9,6 +9,7 @@ import type { Statement } from './statement.js';
 export class Connections {
   readonly recollections = new Recollections();
   private readonly spoilt = new WeakSet<PoolClient>();
+  private readonly watched = new WeakSet<PoolClient>();
 
   constructor(
     private readonly pool: pg.Pool,
@@ -16,9 +17,15 @@ export class Connections {
   ) {}
 
   async take(): Promise<PoolClient> {
-    return this.pool.connect().catch((error: unknown) => {
+    const client = await this.pool.connect().catch((error: unknown) => {
       throw new BrokenConnection('no connection', { cause: failureOf(error) });
     });
+    if (!this.watched.has(client)) {
+      this.watched.add(client);
+      // A connection that is lost while it is used tells it by its statements too; without a listener it would end the process.
+      client.on('error', () => this.spoilt.add(client));
+    }
+    return client;
   }
 
   /** Sends statements in one flight. Rejects with what went wrong in the database. */

@@ -4,10 +4,10 @@ import type { Work } from './work.js';
 /** Keeps an event aside that could not be applied. The tenant must be entered. */
 export async function parkEvent(work: Work, source: string, entry: JournalEntry, envelope: Envelope, reason: string): Promise<void> {
   await work.query(
-    `INSERT INTO parked_event AS p (source, event_id, shard, position, cluster_id, subject, type, envelope, reason, attempts, parked_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, clock_timestamp())
+    `INSERT INTO parked_event AS p (source, event_id, shard, position, chain, cluster_id, subject, type, envelope, reason, attempts, parked_at)
+     VALUES ($1, $2, $3, $4, decode($10, 'hex'), $5, $6, $7, $8, $9, 1, clock_timestamp())
      ON CONFLICT (source, event_id) DO UPDATE SET reason = excluded.reason, attempts = p.attempts + 1`,
-    [source, envelope.id, entry.shard, entry.position, envelope.clusterid, envelope.subject, envelope.type, entry.envelope, reason.slice(0, 2000)],
+    [source, envelope.id, entry.shard, entry.position, envelope.clusterid, envelope.subject, envelope.type, entry.envelope, reason.slice(0, 2000), entry.chain],
   );
 }
 
@@ -25,14 +25,15 @@ export interface ParkedRow {
   readonly clusterId: string;
   readonly shard: number;
   readonly position: number;
+  readonly chain: string;
   readonly reason: string;
   readonly attempts: number;
   readonly parkedAt: string;
   readonly envelope: string;
 }
 
-const columns =
-  'event_id AS "eventId", source, type, subject, cluster_id AS "clusterId", shard, position, reason, attempts, parked_at AS "parkedAt", envelope';
+const columns = `event_id AS "eventId", source, type, subject, cluster_id AS "clusterId", shard, position, encode(chain, 'hex') AS chain,
+  reason, attempts, parked_at AS "parkedAt", envelope`;
 
 /** Parked events, oldest first; of one subject where it is named. */
 export async function listParked(work: Work, subject?: string): Promise<ParkedRow[]> {

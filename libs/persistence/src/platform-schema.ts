@@ -117,6 +117,7 @@ CREATE TABLE parked_event (
   event_id uuid NOT NULL,
   shard smallint NOT NULL,
   position bigint NOT NULL,
+  chain bytea NOT NULL,
   cluster_id uuid NOT NULL,
   subject uuid NOT NULL,
   type text NOT NULL,

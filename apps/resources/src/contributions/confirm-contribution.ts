@@ -12,10 +12,10 @@ export class ConfirmContribution {
     private readonly directory: Directory,
   ) {}
 
-  handle({ clusterId, contributionId, note }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  handle({ clusterId, contributionId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
     return this.contributions.change(work, contributionId, expectedVersion, async (contribution) => {
       const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, contribution.receiver)]);
-      return confirm(contribution, partners, note ?? null, circumstancesOf(clusterId, memberId, now));
+      return confirm(contribution, partners, circumstancesOf(clusterId, memberId, now));
     });
   }
 }

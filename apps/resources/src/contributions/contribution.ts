@@ -100,7 +100,6 @@ interface Place {
   readonly receiver: Receiver;
   readonly reversalOf?: string;
   readonly corrects?: string;
-  readonly reason?: string;
 }
 
 /** Writes an entry down: the entry and the event that tells of it. */
@@ -131,7 +130,7 @@ function enter(id: string, category: Category, given: Given, place: Place, { clu
   const { kind, quantity, amount, giver, receiver, givenOn, givenUntil, reversalOf, corrects } = entry;
   const recorded = ContributionRecorded.of({
     contributionId: id, clusterId, kind, category: category.code, quantity, amount, giver, receiver, givenOn, givenUntil,
-    recordedBy: member, recordedAt: now, evidence: [...entry.evidence], reversalOf, corrects, reason: place.reason ?? null,
+    recordedBy: member, recordedAt: now, evidence: [...entry.evidence], reversalOf, corrects,
   });
   return accept(entry, [recorded]);
 }
@@ -145,13 +144,13 @@ export function record(id: string, category: Category | undefined, given: Given,
 }
 
 /** F11: the other side confirms, never the side that recorded. */
-export function confirm(contribution: Contribution, partners: readonly string[], note: string | null, { member, now }: Circumstances): Decision<Contribution, 'not-a-side' | 'own-contribution' | 'already-settled'> {
+export function confirm(contribution: Contribution, partners: readonly string[], { member, now }: Circumstances): Decision<Contribution, 'not-a-side' | 'own-contribution' | 'already-settled'> {
   const side = sideOf(member, contribution, partners);
   if (!side) return refuse(NotASide);
   if (side === recordedSide(contribution)) return refuse(OwnContribution);
   if (contribution.state !== 'recorded') return refuse(AlreadySettled, { state: contribution.state });
   const { id: contributionId, clusterId } = contribution;
-  const event = ContributionConfirmed.of({ contributionId, clusterId, confirmedBy: member, confirmedAt: now, note });
+  const event = ContributionConfirmed.of({ contributionId, clusterId, confirmedBy: member, confirmedAt: now });
   return accept({ ...contribution, state: 'confirmed', confirmedBy: member, confirmedAt: now }, [event]);
 }
 
@@ -181,8 +180,8 @@ export function reverse(
   if (isRefusal(corrected)) return corrected;
   const category: Category = { code: original.category, kind: original.kind, name: { pl: '', en: '' }, units: [] };
   const { quantity, amount, givenOn, givenUntil, giver, receiver } = original;
-  const given: Given = { category: original.category, quantity: quantity ?? undefined, amount: amount ?? undefined, givenOn, givenUntil: givenUntil ?? undefined, evidence: [] };
-  const reversal = enter(ids.reversal, category, given, { giver, receiver, reversalOf: original.id, reason }, circumstances);
+  const given: Given = { category: original.category, quantity: quantity ?? undefined, amount: amount ?? undefined, givenOn, givenUntil: givenUntil ?? undefined, description: reason, evidence: [] };
+  const reversal = enter(ids.reversal, category, given, { giver, receiver, reversalOf: original.id }, circumstances);
   return { ...takeBack(original, reversal, circumstances), correction: corrected };
 }
 

@@ -194,7 +194,7 @@ export const confirmContribution = operation({
   summary: 'The other side confirms a contribution',
   access: { who: 'member', scope: 'contribute' },
   http: { method: 'POST', path: `${base}/{contributionId}/confirmation` },
-  request: z.strictObject({ ...one, note: prose(1000).optional() }),
+  request: z.strictObject(one),
   reply: Contribution,
   problems: [NotASide, OwnContribution, AlreadySettled],
 });
@@ -216,7 +216,7 @@ const told = { contributionId: Id, clusterId: Id };
 export const ContributionRecorded = event({
   name: 'resources.contribution.recorded',
   version: 1,
-  summary: 'A contribution, or the reversal of one, was recorded',
+  summary: 'A contribution, or the reversal of one, was recorded. Free text stays in resources: it may name persons.',
   data: z.strictObject({
     ...told,
     kind: ResourceKind,
@@ -232,14 +232,13 @@ export const ContributionRecorded = event({
     evidence: z.array(Evidence),
     reversalOf: Id.nullable(),
     corrects: Id.nullable(),
-    reason: z.string().nullable(),
   }),
 });
 export const ContributionConfirmed = event({
   name: 'resources.contribution.confirmed',
   version: 1,
   summary: 'The other side confirmed a contribution',
-  data: z.strictObject({ ...told, confirmedBy: Id, confirmedAt: Instant, note: z.string().nullable() }),
+  data: z.strictObject({ ...told, confirmedBy: Id, confirmedAt: Instant }),
 });
 export const ContributionVoided = event({
   name: 'resources.contribution.voided',

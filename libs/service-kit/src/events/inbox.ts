@@ -56,7 +56,7 @@ export class Inbox {
     let applied = 0;
     for (const row of rows) {
       const envelope = Envelope.parse(JSON.parse(row.envelope));
-      const entry = { shard: row.shard, position: row.position, chain: '', envelope: row.envelope };
+      const entry = { shard: row.shard, position: row.position, chain: row.chain, envelope: row.envelope };
       const done = await database
         .within({ ...origin, clusterId: row.clusterId }, async (work) => {
           await applyRun(reactions, [{ entry, envelope }], work);

@@ -14,8 +14,9 @@ export interface Told<E extends EventType = EventType> extends Omit<Envelope, 'd
 /** What a service does when something has happened elsewhere. */
 export interface Reaction<E extends EventType = EventType> {
   /**
-   * Applies events that follow each other, all of one type and one cluster, in the transaction that moves the cursor.
-   * The tenant is entered. It runs once for each event, unless it throws: then nothing of it stays.
+   * Applies the events of one cluster that it reacts to, in their order, in the transaction that moves the cursor. The
+   * tenant is entered. It runs once for each event, unless it throws: then nothing of it stays. Reactions of a service
+   * run one after the other over the same run of events: one that needs what another writes is listed behind it.
    */
   apply(events: readonly Told<E>[], work: Work): Promise<void>;
 }
@@ -38,28 +39,15 @@ export function ReactsToEverything() {
   };
 }
 
-/** The reactions of a service, by event type. */
+/** The reactions of a service, in the order in which it lists them. */
 export class Reactions {
-  private readonly byType = new Map<string, Reaction[]>();
-  private readonly toEverything: Reaction[] = [];
+  readonly all: readonly { readonly reaction: Reaction; readonly reactsTo: ReadonlySet<string> | 'everything' }[];
 
   constructor(instances: readonly object[]) {
-    for (const instance of instances) this.add(instance as Reaction);
-  }
-
-  /** The reactions to an event type, in the order in which the service lists them. */
-  of(type: string): readonly Reaction[] {
-    const specific = this.byType.get(type) ?? [];
-    return this.toEverything.length > 0 ? [...this.toEverything, ...specific] : specific;
-  }
-
-  private add(reaction: Reaction): void {
-    const events = reactsTo.get(reaction.constructor);
-    if (!events) throw new Error(`${reaction.constructor.name} is listed as a reaction but reacts to nothing`);
-    if (events === 'everything') {
-      this.toEverything.push(reaction);
-      return;
-    }
-    for (const { type } of events) this.byType.set(type, [...(this.byType.get(type) ?? []), reaction]);
+    this.all = instances.map((instance) => {
+      const events = reactsTo.get(instance.constructor);
+      if (!events) throw new Error(`${instance.constructor.name} is listed as a reaction but reacts to nothing`);
+      return { reaction: instance as Reaction, reactsTo: events === 'everything' ? events : new Set(events.map(({ type }) => type)) };
+    });
   }
 }

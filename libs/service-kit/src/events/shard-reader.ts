@@ -19,6 +19,9 @@ export interface ShardReaderOptions {
   readonly pull: (after: number) => Promise<{ entries: readonly JournalEntry[]; head: Cursor }>;
 }
 
+/** Times that a run is tried where another replica is at work on the same rows. */
+const attempts = 5;
+
 /** The source shows another history than the one that was applied: nothing more of it is believed. */
 export class JournalForked extends Error {}
 
@@ -71,44 +74,44 @@ export class ShardReader {
     }
   }
 
-  /** Applies a gapless run behind the cursor in one transaction; where an event fails, one by one, parking it. */
+  /** Applies entries in one transaction; where an event fails, one by one, parking it. What was applied already is left out. */
   private async apply(entries: readonly JournalEntry[]): Promise<void> {
-    const from = await this.here();
-    const to = this.verify(from, entries);
-    const events = entries.map((entry) => ({ entry, envelope: Envelope.parse(JSON.parse(entry.envelope)) }));
-    const { metrics, source, parked } = this.options;
-    try {
-      await this.commitRun(from, to, events);
-    } catch (error) {
-      if (error instanceof BrokenConnection) throw error;
-      this.cursor = undefined;
-      if (error instanceof VersionConflict) return;
-      if (entries.length > 1) {
-        for (const entry of entries) await this.apply([entry]);
+    for (let attempt = 1; ; attempt += 1) {
+      const from = await this.here();
+      const fresh = entries.filter(({ position }) => position > from.position);
+      // Nothing is new, or somebody else has moved the cursor and what is between is not here.
+      if (fresh[0]?.position !== from.position + 1) return;
+      const to = this.verify(from, fresh);
+      const events = fresh.map((entry) => ({ entry, envelope: Envelope.parse(JSON.parse(entry.envelope)) }));
+      try {
+        const moved = await this.commitRun(from, to, events);
+        // Another replica was here: look again where the cursor stands.
+        this.cursor = moved ? to : undefined;
+        if (moved) this.options.metrics.applied.inc({ source: this.options.source }, fresh.length);
+        if (moved) return;
+      } catch (error) {
+        this.cursor = undefined;
+        if (error instanceof BrokenConnection || attempt >= attempts) throw error;
+        if (error instanceof VersionConflict) continue;
+        if (fresh.length === 1) return this.park(from, to, events[0]!, error);
+        for (const entry of fresh) await this.apply([entry]);
         return;
       }
-      await this.park(from, to, events[0]!, error);
     }
-    metrics.applied.inc({ source }, entries.length);
-    if (this.cursor === to && parked.size > 0) await parked.refresh();
   }
 
-  private async commitRun(from: Cursor, to: Cursor, events: readonly Arrived[]): Promise<void> {
-    const { source, shard, parked } = this.options;
-    const moved = await this.within(async (work) => {
+  private commitRun(from: Cursor, to: Cursor, events: readonly Arrived[]): Promise<boolean> {
+    const { source, shard, parked, reactions } = this.options;
+    return this.within(async (work) => {
       if (!(await moveCursor(work, source, shard, from.position, to))) return false;
       for (const run of runsOf(events)) {
-        const [{ envelope }] = run;
-        work.enter(envelope.clusterid);
-        const barred = run.filter((event) => parked.holds(event.envelope.subject));
-        for (const event of barred) await parkEvent(work, source, event.entry, event.envelope, 'an earlier event of the same subject is parked');
-        const free = barred.length > 0 ? run.filter((event) => !barred.includes(event)) : run;
-        if (free.length > 0) await applyRun(this.options.reactions, free, work);
+        work.enter(run[0].envelope.clusterid);
+        const barred = run.filter(({ envelope }) => parked.holds(envelope.subject));
+        for (const { entry, envelope } of barred) await parkEvent(work, source, entry, envelope, 'an earlier event of the same subject is parked');
+        await applyRun(reactions, barred.length > 0 ? run.filter((event) => !barred.includes(event)) : run, work);
       }
       return true;
     });
-    // Another replica was here: look again where the cursor stands.
-    this.cursor = moved ? to : undefined;
   }
 
   private async park(from: Cursor, to: Cursor, { entry, envelope }: Arrived, error: unknown): Promise<void> {
@@ -168,19 +171,22 @@ export interface Arrived {
   readonly envelope: Envelope;
 }
 
-/** Cuts events into runs of one cluster and one type, in order. */
+/** Cuts events into runs of one cluster, in order. */
 export function runsOf(events: readonly Arrived[]): [Arrived, ...Arrived[]][] {
   const runs: [Arrived, ...Arrived[]][] = [];
   for (const event of events) {
     const last = runs.at(-1);
-    if (last && last[0].envelope.type === event.envelope.type && last[0].envelope.clusterid === event.envelope.clusterid) last.push(event);
+    if (last && last[0].envelope.clusterid === event.envelope.clusterid) last.push(event);
     else runs.push([event]);
   }
   return runs;
 }
 
-/** Gives a run to the reactions; the tenant must be entered. */
-export async function applyRun(reactions: Reactions, run: readonly [Arrived, ...Arrived[]] | readonly Arrived[], work: Work): Promise<void> {
+/** Gives a run of one cluster to the reactions, to each what it reacts to, in order; the tenant must be entered. */
+export async function applyRun(reactions: Reactions, run: readonly Arrived[], work: Work): Promise<void> {
   const told = run.map(({ entry, envelope }): Told => ({ ...envelope, data: envelope.data, position: entry.position, shard: entry.shard, chain: entry.chain }));
-  for (const reaction of reactions.of(told[0]?.type ?? '')) await reaction.apply(told, work);
+  for (const { reaction, reactsTo } of reactions.all) {
+    const concerned = reactsTo === 'everything' ? told : told.filter(({ type }) => reactsTo.has(type));
+    if (concerned.length > 0) await reaction.apply(concerned, work);
+  }
 }

@@ -33,7 +33,7 @@ export function platformOperations(service: ServiceName): Type[] {
 
     async handle(_: object, call: Call) {
       const rows = await within(this.database, call, (work) => listParked(work));
-      return { items: rows.map(({ envelope: _envelope, ...row }) => row) };
+      return { items: rows.map(({ envelope: _envelope, chain: _chain, ...row }) => row) };
     }
   }
 
