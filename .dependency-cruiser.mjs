@@ -1,0 +1,128 @@
+/**
+ * Who may know whom, types included. An app never imports an app; contracts import nothing of ours; only persistence
+ * knows SQL connections; only messaging knows NATS; rules know no framework. Cycles are left to the linter, which can
+ * tell those of types alone. A rule without a `from` or a `to` would be no rule.
+ */
+
+const app = '^apps/([^/]+)/';
+const tests = '\\.spec\\.ts$';
+/** Where a service keeps and moves its rows: a collection is a plural in one word (contributions.ts), a query is not. */
+const stores = ['^apps/[^/]+/src/migrations/', '^apps/[^/]+/src/[^/]+/[a-z]+s\\.ts$'];
+/** Packages of npm, wherever it has put them. */
+const packages = (/** @type {string} */ names) => `node_modules/(${names})(/|$)`;
+
+export default {
+  forbidden: [
+    {
+      name: 'unresolved',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'app-imports-app',
+      comment: 'Apps speak over the bus, never by import.',
+      severity: 'error',
+      from: { path: app },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'library-imports-app',
+      comment: 'Libraries are below apps; tools and tests reach apps as programs.',
+      severity: 'error',
+      from: { path: '^(libs|tools|test)/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'product-imports-tools',
+      comment: 'What runs in production knows nothing of what builds and tests it.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/' },
+      to: { path: '^(tools|test)/' },
+    },
+    {
+      name: 'product-imports-testing',
+      comment: 'Only tests use the testing library.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: [tests, '^libs/testing/', '/(fixtures|testing)/'] },
+      to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'around-a-library-door',
+      comment: 'A library is entered by its index.ts.',
+      severity: 'error',
+      from: { path: '^(apps|test)/' },
+      to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+    },
+    {
+      name: 'contracts-are-pure',
+      comment: 'The language of the platform needs nothing but zod: no framework, no I/O, nothing of ours.',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/', pathNot: tests },
+      to: { pathNot: ['^libs/contracts/src/', packages('zod')] },
+    },
+    {
+      name: 'messaging-and-persistence-apart',
+      comment: 'Messaging knows contracts only; persistence knows contracts only; service-kit joins them.',
+      severity: 'error',
+      from: { path: '^libs/(messaging|persistence)/src/', pathNot: tests },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/contracts/'] },
+    },
+    {
+      name: 'only-persistence-knows-connections',
+      comment: 'Everything that touches rows goes through a unit of work: pg is for persistence, and for tests and tools.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(persistence|testing)/', tests] },
+      to: { path: packages('pg|pg-pool|pg-protocol') },
+    },
+    {
+      name: 'typeorm-for-entities-and-migrations',
+      comment: 'Services describe entities and migrations in TypeORM’s words, in the files that keep them and nowhere else.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(persistence|testing)/', tests, ...stores] },
+      to: { path: packages('typeorm') },
+    },
+    {
+      name: 'only-messaging-knows-nats',
+      comment: 'The bus could be another one tomorrow.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(messaging|testing)/', tests] },
+      to: { path: packages('@nats-io/[^/]+|nats') },
+    },
+    {
+      name: 'gateway-keeps-nothing',
+      comment: 'The door has no database.',
+      severity: 'error',
+      from: { path: '^apps/gateway/src/', pathNot: tests },
+      to: { path: ['^libs/persistence/', packages('typeorm')] },
+    },
+    {
+      name: 'rules-are-pure',
+      comment:
+        'A capability’s rules are the file named by the singular of its folder (contributions/contribution.ts): contracts and other rules, no framework, no I/O.',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/([^/]+?)(?:ies|e?s)/\\1(?:y|e)?\\.ts$' },
+      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', packages('zod|@js-temporal/polyfill')] },
+    },
+    {
+      name: 'rules-touch-nothing',
+      comment: 'Rules get time, ids and randomness as arguments: no file, no network, no process.',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/([^/]+?)(?:ies|e?s)/\\1(?:y|e)?\\.ts$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|util)$' },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no programming interface; swc reads the sources, types included.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.klaster|\\.nx)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@klaster/source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.d.ts', '.json'],
+    },
+  },
+};
