@@ -11,7 +11,7 @@ const files: Readonly<Record<string, () => Promise<string>>> = {
 };
 
 async function openApi(): Promise<string> {
-  const { writeOpenApi } = (await import(join(root, 'apps/gateway/dist/documents/write-openapi.js'))) as { writeOpenApi(): Promise<string> };
+  const { writeOpenApi } = (await import(join(root, 'apps/gateway/dist/documents/write-openapi.js'))) as { writeOpenApi: () => Promise<string> };
   return writeOpenApi();
 }
 

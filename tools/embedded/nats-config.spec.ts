@@ -11,6 +11,7 @@ test('every user may do what is listed and nothing else', () => {
   expect(config).toEqual({
     server_name: 'klaster',
     listen: '127.0.0.1:14222',
+    max_payload: 4_194_304,
     jetstream: { store_dir: '/data/with "quotes"' },
     authorization: {
       timeout: 5,

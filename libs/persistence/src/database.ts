@@ -26,10 +26,8 @@ const parsers: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.DATE]: (text) => text,
   [pg.types.builtins.INT8]: parseInteger,
 };
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    parsers[oid] ?? (format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')),
-};
+type Parser = (text: string) => unknown;
+const parserOf = (oid: number): Parser => parsers[oid] ?? (pg.types.getTypeParser(oid, 'text') as Parser);
 
 export interface DatabaseOptions {
   /** postgres://role:password@host:port/database; the role's search_path is its service's schema. */
@@ -51,7 +49,7 @@ export class Database {
     readonly source: DataSource,
     private readonly pool: pg.Pool,
   ) {
-    this.connections = new Connections(pool, (oid) => types.getTypeParser(oid, 'text') as (text: string) => unknown);
+    this.connections = new Connections(pool, parserOf);
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -65,7 +63,7 @@ export class Database {
       installExtensions: false,
       extra: {
         pipeline: true,
-        types,
+        types: { getTypeParser: parserOf },
         min: 1,
         connectionTimeoutMillis: 5_000,
         idleTimeoutMillis: 60_000,

@@ -61,8 +61,12 @@ export class Inbox {
         .within({ ...origin, clusterId: row.clusterId }, async (work) => {
           await applyRun(reactions, [{ entry, envelope }], work);
           await unpark(work, row.source, row.eventId);
+          return true;
         })
-        .then(() => true, (error: unknown) => void this.options.log.warn({ err: error, event: row.eventId }, 'still cannot be applied'));
+        .catch((error: unknown) => {
+          this.options.log.warn({ err: error, event: row.eventId }, 'still cannot be applied');
+          return false;
+        });
       if (!done) break;
       applied += 1;
     }
@@ -141,7 +145,7 @@ class Source {
     this.listening = listening;
     void listening.ended.then((reason) => {
       this.listening = undefined;
-      log.info({ source: this.name, reason: String(reason ?? '') }, 'listening ended');
+      log.info({ source: this.name, err: reason }, 'listening ended');
     });
   }
 

@@ -174,16 +174,18 @@ export class OperationRunner {
 }
 
 /** What the contract's access rule says to this caller, before anything is looked up. */
-function bar({ access, kind, http }: Operation, { actor, caller, expectedVersion }: CallStatement): Refusal | undefined {
+function bar(operation: Operation, { actor, caller, expectedVersion }: CallStatement): Refusal | undefined {
+  const { access, kind, http } = operation;
   if (access.who === 'platform') return actor ? refuse(Forbidden) : undefined;
-  if (access.who !== 'anyone') {
-    if (!actor) return refuse(Unauthenticated);
-    if (access.who === 'operator' && !actor.operator) return refuse(Forbidden);
-  }
-  if (actor && !actor.scopes.includes(kind === 'query' ? 'read' : 'write')) return refuse(Forbidden);
   if (caller !== 'gateway') return refuse(Forbidden);
   const changes = http?.method === 'PATCH' || http?.method === 'PUT';
-  return changes && expectedVersion === undefined ? refuse(VersionRequired) : undefined;
+  return barActor(operation, actor) ?? (changes && kind === 'command' && expectedVersion === undefined ? refuse(VersionRequired) : undefined);
+}
+
+function barActor({ access, kind }: Operation, actor: CallStatement['actor']): Refusal | undefined {
+  if (!actor) return access.who === 'anyone' ? undefined : refuse(Unauthenticated);
+  if (access.who === 'operator' && !actor.operator) return refuse(Forbidden);
+  return actor.scopes.includes(kind === 'query' ? 'read' : 'write') ? undefined : refuse(Forbidden);
 }
 
 /** Refusals that can come from not having heard yet what another service has answered. */

@@ -92,8 +92,6 @@ export async function startService(definition: ServiceDefinition, config: Servic
       { provide: Inbox, useFactory: inboxOf, inject: [...reactionTypes] },
     ],
   };
-  // The runner needs the inbox, which Nest makes; nothing runs before both are there.
-  let inbox: Inbox | undefined;
   const runner = new OperationRunner({
     service: name,
     database,
@@ -101,8 +99,9 @@ export async function startService(definition: ServiceDefinition, config: Servic
     vault: new AnswerVault(config.CALL_KEY),
     checkReplies: config.CHECK_REPLIES,
     onCommitted: () => keeper.wake(),
-    catchUp: async (clusterId) =>
-      inbox?.catchUp(clusterId).catch((error: unknown) => {
+    // Nest makes the inbox with the service's reactions; nothing runs before it is there.
+    catchUp: (clusterId) =>
+      nest.get(Inbox).catchUp(clusterId).catch((error: unknown) => {
         log.warn({ err: error }, 'cannot catch up with what other services have told');
         return undefined;
       }),
@@ -115,17 +114,16 @@ export async function startService(definition: ServiceDefinition, config: Servic
     run: measured(metrics, runner.run),
     onFault: (error, delivery) => log.error({ err: error, operation: delivery?.operation.name, request: delivery?.call.requestId }, 'a fault of ours'),
   });
-  const nest = await NestFactory.createMicroservice(moduleRef, { strategy: server, logger: nestLogger(log), abortOnError: false });
+  const nest: INestMicroservice = await NestFactory.createMicroservice(moduleRef, { strategy: server, logger: nestLogger(log), abortOnError: false });
   nest.useGlobalFilters(new PassErrorsOn());
-  const made = nest.get(Inbox);
-  inbox = made;
+  const inbox = nest.get(Inbox);
   await nest.listen();
   keeper.start();
-  await made.start();
+  await inbox.start();
   const tidying = housekeeping(courierDatabase, name, log);
   tidying.start();
   const health = await serveHealth({ port: config.HEALTH_PORT, metrics, ready: () => ready(bus, database) });
-  return { stop: () => stop({ ...parts, nest, keeper, inbox: made, tidying, health }) };
+  return { stop: () => stop({ ...parts, nest, keeper, inbox, tidying, health }) };
 }
 
 @Module({})
