@@ -25,6 +25,12 @@ export interface Incoming {
   ack(): void;
 }
 
+/** A consumer that listens; `ended` tells when it no longer does, and why. */
+export interface Listening {
+  stop(): Promise<void>;
+  readonly ended: Promise<unknown>;
+}
+
 /**
  * The courier brings events from the service where they happened to those that listen: JetStream.
  * It is not the archive: what it loses is read from the owner's journal.
@@ -66,10 +72,15 @@ export class EventCourier {
     if (!exists) await manager.streams.add(config);
   }
 
-  /** Listens as `consumer` to what the source publishes, from where it has acknowledged. Ends when `stop` is called or the consumer is lost. */
-  async listen(source: string, consumer: string, take: (incoming: Incoming) => void): Promise<{ stop(): Promise<void>; ended: Promise<unknown> }> {
+  /**
+   * Listens as `consumer` to what the source publishes, from where it has acknowledged. Ends when `stop` is called or the
+   * consumer is lost. Answers undefined where the source has published nothing yet.
+   */
+  async listen(source: string, consumer: string, take: (incoming: Incoming) => void): Promise<Listening | undefined> {
     const manager = await this.management();
     const stream = streamOf(source);
+    const published = await manager.streams.info(stream).then(() => true, () => false);
+    if (!published) return undefined;
     const config = {
       durable_name: consumer,
       ack_policy: AckPolicy.All,

@@ -142,6 +142,7 @@ class Source {
       this.arrived.push(incoming);
       this.pump.wake();
     });
+    if (!listening) return;
     this.listening = listening;
     void listening.ended.then((reason) => {
       this.listening = undefined;
