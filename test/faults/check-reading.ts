@@ -62,7 +62,7 @@ export async function checkApi(admin: pg.Client, gatewayUrl: string, places: rea
     const contributions = await kept('SELECT id FROM resources.contribution WHERE cluster_id = $1 ORDER BY id DESC');
     const register = await kept('SELECT event_id AS id FROM reporting.register_entry WHERE cluster_id = $1 ORDER BY index');
     const [totals] = (await admin.query<{ what: string }>(
-      `SELECT count(*) || ' entries, ' || sum((quantity ->> 'value')::numeric) || ' h, confirmed ' || coalesce(sum((quantity ->> 'value')::numeric) FILTER (WHERE state = 'confirmed'), 0) || ' h' AS what
+      `SELECT count(*) || ' entries, ' || trim_scale(sum((quantity ->> 'value')::numeric)) || ' h, confirmed ' || trim_scale(coalesce(sum((quantity ->> 'value')::numeric) FILTER (WHERE state = 'confirmed'), 0)) || ' h' AS what
          FROM resources.contribution WHERE cluster_id = $1`,
       [place.clusterId],
     )).rows;

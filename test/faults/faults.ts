@@ -5,7 +5,7 @@ import { serviceNames } from '@klaster/contracts';
 import { untilSettled } from '@klaster/testing';
 import pg from 'pg';
 import { build } from '../../tools/build.ts';
-import type { Platform } from '../../tools/platform.ts';
+import type { Platform, Target } from '../../tools/platform.ts';
 import { startWorld, type World } from '../world/world.ts';
 import { checkContributions } from './check-contributions.ts';
 import { checkJournals } from './check-journals.ts';
@@ -72,7 +72,7 @@ async function run(world: World, platform: Platform, history: History): Promise<
   const fates = (fate: string) => writers.written.filter(({ record }) => record === fate).length;
   say(`${size.contributions} contributions by ${writerCount} writers in ${Math.round((Date.now() - startedAt) / 1000)} s: ${fates('acknowledged')} acknowledged, ${fates('unknown')} unknown, ${fates('failed')} failed`);
   say(`meanwhile ${count('kill')} × kill -9, ${count('stop')} × stopped for 1–5 s, ${count('wipe')} × NATS's storage wiped, ${count('flip')} × a bit flipped`);
-  for (const name of platform.processes.keys()) await platform.whenReady(...targetOf(name));
+  for (const { target, replica } of running(platform)) await platform.whenReady(target, replica);
   const admin = new pg.Client({ connectionString: platform.adminDatabaseUrl });
   // The failure of a question is told by the question.
   admin.on('error', () => undefined);
@@ -91,10 +91,11 @@ async function run(world: World, platform: Platform, history: History): Promise<
   return findings;
 }
 
-const targetOf = (name: string) => {
-  const [target, replica] = /^(.+)-(\d+)$/.exec(name)?.slice(1) ?? [name, '1'];
-  return [target, Number(replica)] as Parameters<Platform['whenReady']> & [unknown, number];
-};
+const running = (platform: Platform) =>
+  [...platform.processes.keys()].map((name) => {
+    const [, target = name, replica = '1'] = /^(.+)-(\d+)$/.exec(name) ?? [];
+    return { target: target as Target, replica: Number(replica) };
+  });
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

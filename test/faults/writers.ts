@@ -1,4 +1,4 @@
-import type { History, Note } from './history.ts';
+import type { History } from './history.ts';
 import { Random } from './random.ts';
 
 /** A cluster with two members: one gives, the other is given and confirms. */
@@ -19,7 +19,21 @@ export interface Written {
   id: string | undefined;
 }
 
-type Sent = { readonly fate: 'acknowledged' | 'failed' | 'unknown'; readonly body: { readonly id?: string; readonly state?: string } | undefined };
+interface Question {
+  readonly what: 'record' | 'repeat' | 'confirm' | 'rival';
+  readonly number: number;
+  readonly token: string;
+  readonly path: string;
+  readonly body: object;
+  /** Gives up at the first unclear answer. */
+  readonly impatient: boolean;
+  readonly hasRival?: boolean;
+}
+interface Answered {
+  readonly status: number;
+  readonly json: { readonly id?: string; readonly state?: string; readonly type?: string } | undefined;
+}
+type Sent = { readonly fate: 'acknowledged' | 'failed' | 'unknown'; readonly body: Answered['json'] };
 
 const attemptMs = 12_000;
 const patienceMs = 90_000;
@@ -80,14 +94,14 @@ export class Writers {
     const [repeats, confirms, doubled, rivals] = [shareRepeated, shareConfirmed, shareDoubled, shareRivals].map((share) => random.next() < share);
     const path = `/v1/clusters/${place.clusterId}/contributions`;
     const body = { receiver: { memberId: place.receiverId }, category: 'tutoring', quantity: { value, unit: 'h' }, givenOn: '2026-11-20', description: markOf(number) };
-    const record = () => this.send('record', number, place.giver, path, body, impatient);
+    const record = () => this.send({ what: 'record', number, token: place.giver, path, body, impatient });
     const [sent, twin] = doubled ? await this.atOnce(record, `contribution ${number}`) : [await record()];
     const written: Written = { number, clusterId: place.clusterId, value, record: better(sent, twin).fate, confirm: 'none', id: better(sent, twin).body?.id };
     this.written.push(written);
     if (!written.id) return;
     if (repeats) await this.repeat(number, place, path, body, written.id);
     if (!confirms) return;
-    const confirm = (what: 'confirm' | 'rival') => this.send(what, number, place.receiver, `${path}/${written.id}/confirmation`, {}, impatient, rivals);
+    const confirm = (what: 'confirm' | 'rival') => this.send({ what, number, token: place.receiver, path: `${path}/${written.id}/confirmation`, body: {}, impatient, hasRival: rivals });
     if (!rivals) {
       written.confirm = (await confirm('confirm')).fate;
       return;
@@ -107,42 +121,51 @@ export class Writers {
 
   /** The same key and body must give the same answer, whatever has happened in between. */
   private async repeat(number: number, place: Place, path: string, body: object, id: string): Promise<void> {
-    const again = await this.send('repeat', number, place.giver, path, body, false);
+    const again = await this.send({ what: 'repeat', number, token: place.giver, path, body, impatient: false });
     if (again.fate === 'acknowledged' && again.body?.id !== id) this.surprises.push(`contribution ${number} was answered as ${id}, and repeated as ${again.body?.id}`);
   }
 
-  private async send(what: Note['what'], number: number, token: string, path: string, body: object, impatient: boolean, rivals = false): Promise<Sent> {
-    const key = `faults-${this.seed}-${what === 'repeat' ? 'record' : what}-${number}`;
+  private async send(question: Question): Promise<Sent> {
+    const { what, number } = question;
     this.history.add({ what, number, fate: 'invoked' });
     const until = performance.now() + patienceMs;
     for (let attempt = 1; performance.now() < until; attempt += 1) {
-      const { status, json } = await this.attempt(path, token, key, body);
+      const answer = await this.attempt(question);
+      const { status, json } = answer;
       const fate = fateOf(status);
       this.history.add({ what, number, fate, attempt, status, ...(json?.id ? { id: json.id } : {}) });
-      const tooLate = rivals && status === 409 && json?.type?.endsWith('/already-settled');
-      if (fate === 'failed' && !tooLate) this.surprises.push(`${what} ${number} was refused for no reason: ${status} ${json?.type ?? ''}`);
+      if (fate === 'failed' && !cameTooLate(question, answer)) this.surprises.push(`${what} ${number} was refused for no reason: ${status} ${json?.type ?? ''}`);
       if (fate !== 'unknown') return { fate, body: json };
-      // An answer that says "not done, come back" leaves nothing unclear; only silence does.
-      if (impatient && status !== 503 && status !== 429) return { fate: 'unknown', body: undefined };
+      if (question.impatient && isUnclear(status)) break;
       await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 50 * attempt)));
     }
     return { fate: 'unknown', body: undefined };
   }
 
-  private async attempt(path: string, token: string, key: string, body: object): Promise<{ status: number; json: { id?: string; state?: string; type?: string } | undefined }> {
+  private async attempt({ what, number, path, token, body }: Question): Promise<Answered> {
     try {
       const response = await fetch(this.gatewayUrl + path, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': `faults-${this.seed}-${what === 'repeat' ? 'record' : what}-${number}`,
+        },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(attemptMs),
       });
-      return { status: response.status, json: (await response.json()) as { id?: string } };
+      return { status: response.status, json: (await response.json()) as Answered['json'] };
     } catch {
       return { status: 0, json: undefined };
     }
   }
 }
+
+/** Of two who confirm at once, one may be told that it came too late; alone, nobody may. */
+const cameTooLate = ({ hasRival }: Question, { status, json }: Answered) => hasRival === true && status === 409 && json?.type?.endsWith('/already-settled') === true;
+
+/** An answer that says "not done, come back" leaves nothing unclear; silence does. */
+const isUnclear = (status: number) => status !== 503 && status !== 429;
 
 const better = (one: Sent, other: Sent | undefined): Sent => (one.fate === 'acknowledged' || !other ? one : other.fate === 'acknowledged' || one.fate === 'failed' ? other : one);
 

@@ -62,5 +62,5 @@ export function jobFor({ token, receiver, path }: Scene, port: number, shape: Sh
 
 /** Waits until reporting has applied what was recorded: the work behind one round must not burden the next. */
 export async function letSettle({ world }: Scene): Promise<void> {
-  await world.settle();
+  await world.settle(60_000);
 }

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { agreementText } from './agreement-text.ts';
+import { federation, partyOf } from './federation.ts';
+import { confirmerOf, dayBefore, readMeasure } from './load-contributions.ts';
+import { identifiersOf } from './load-members.ts';
+import { emailOf } from './people.ts';
+import type { ClusterPlan } from './rows.ts';
+
+const { operator, people, parties, clusters } = federation;
+const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
+const contributions = clusters.flatMap((plan) => plan.contributions.map((row) => ({ plan, row })));
+
+describe('the federation', () => {
+  test('names everything once, and nothing that is not there', () => {
+    expect(unique([operator, ...people].map(emailOf))).toBe(true);
+    expect(unique(parties.map(({ key }) => key))).toBe(true);
+    expect(unique(parties.map(({ name }) => name))).toBe(true);
+    const keys = new Set(people.map(({ key }) => key));
+    expect(parties.filter(({ account }) => !keys.has(account))).toEqual([]);
+    expect(people.filter(({ key }) => !parties.some(({ account }) => account === key))).toEqual([]);
+    expect(clusters.flatMap(({ members }) => members.map(partyOf))).toHaveLength(36);
+  });
+
+  test('has parties of every kind and sphere, each at a table, and a person stands for itself', () => {
+    expect(new Set(parties.map(({ kind }) => kind))).toEqual(new Set(['organization', 'group', 'person']));
+    expect(new Set(parties.map(({ sphere }) => sphere))).toEqual(new Set(['social', 'public', 'economic']));
+    for (const party of parties) {
+      expect(clusters.some(({ members }) => members.includes(party.key))).toBe(true);
+      if (party.kind === 'person') expect(people.find(({ key }) => key === party.account)?.name).toBe(party.name);
+    }
+  });
+
+  test('gives no two parties the same number', () => {
+    expect(unique(parties.flatMap((party, index) => Object.values(identifiersOf(party, index)).map((number) => number)))).toBe(true);
+  });
+
+  test('has e-mail addresses in plain letters', () => {
+    expect(emailOf({ key: '', name: 'Małgorzata Żółtowska' })).toBe('malgorzata.zoltowska@klaster.example');
+    expect([operator, ...people].map(emailOf).filter((email) => !/^[a-z]+\.[a-z]+@klaster\.example$/.test(email))).toEqual([]);
+  });
+});
+
+describe.each(clusters.map((plan) => [plan.name, plan] as const))('%s', (_, plan: ClusterPlan) => {
+  test('lets only members take part', () => {
+    const named = [...plan.initiatives.flatMap(({ partners }) => partners), ...plan.contributions.flatMap(({ giver, recordedBy = giver }) => [giver, recordedBy])];
+    expect(named.filter((party) => !plan.members.includes(party))).toEqual([]);
+    expect(unique(plan.members)).toBe(true);
+  });
+
+  test('has initiatives in every state, and what runs is agreed by all', () => {
+    expect(new Set(plan.initiatives.map(({ state }) => state))).toEqual(new Set(['idea', 'forming', 'running']));
+    for (const { state, partners, tasks, unsigned = [] } of plan.initiatives) {
+      expect(unique(partners)).toBe(true);
+      if (tasks) expect(tasks).toHaveLength(partners.length);
+      if (state === 'idea') expect(partners).toHaveLength(1);
+      if (state === 'running') expect({ agreed: tasks !== undefined, unsigned, several: partners.length > 1 }).toEqual({ agreed: true, unsigned: [], several: true });
+    }
+  });
+
+  test('gives to what runs, or to members', () => {
+    const running = plan.initiatives.filter(({ state }) => state === 'running').map(({ key }) => key);
+    expect(plan.contributions.filter(({ receiver }) => !running.includes(receiver) && !plan.members.includes(receiver))).toEqual([]);
+  });
+});
+
+describe('contributions', () => {
+  test('are confirmed by another person than the one who recorded them', () => {
+    for (const { plan, row } of contributions) expect(partyOf(confirmerOf(plan, row)).account).not.toBe(partyOf(row.recordedBy ?? row.giver).account);
+  });
+
+  test('lie within the past year, and end by today', () => {
+    expect(contributions.filter(({ row: { daysAgo, forDays = 0 } }) => daysAgo > 365 || daysAgo - forDays < 0)).toEqual([]);
+  });
+
+  test('are mostly confirmed; some wait, some were taken back', () => {
+    const of = (has: (row: (typeof contributions)[number]['row']) => unknown) => contributions.filter(({ row }) => has(row)).length;
+    expect(contributions).toHaveLength(97);
+    expect(of(({ waits }) => waits)).toBe(9);
+    expect(of(({ takenBack }) => takenBack)).toBe(7);
+    expect(of(({ recordedBy }) => recordedBy)).toBe(5);
+  });
+});
+
+test('a measure is a quantity or money', () => {
+  expect(readMeasure('2.5 h')).toEqual({ quantity: { value: '2.5', unit: 'h' } });
+  expect(readMeasure('1500 PLN')).toEqual({ amount: { amountMinor: 150_000, currency: 'PLN' } });
+  expect(readMeasure('480.50 PLN')).toEqual({ amount: { amountMinor: 48_050, currency: 'PLN' } });
+  expect(readMeasure('0.5 PLN')).toEqual({ amount: { amountMinor: 50, currency: 'PLN' } });
+});
+
+test('days are counted over months, years and leap days', () => {
+  expect(dayBefore('2026-03-01', 1)).toBe('2026-02-28');
+  expect(dayBefore('2024-03-01', 1)).toBe('2024-02-29');
+  expect(dayBefore('2026-01-10', 365)).toBe('2025-01-10');
+});
+
+test('an agreement names its partners and what each takes on', () => {
+  const text = agreementText({ key: '', title: 'Ogród', summary: 'Sadzimy.', novelty: '', state: 'running', partners: ['a', 'b'], tasks: ['sadzi', 'podlewa'] }, ['Fundacja A', 'Szkoła B']);
+  expect(text).toContain('1) Fundacja A,\n2) Szkoła B.');
+  expect(text).toContain('Fundacja A: sadzi.\nSzkoła B: podlewa.');
+});
