@@ -4,19 +4,36 @@ import { Failure } from '../failure.ts';
 
 const bare = (name: string) => name.replace(/^type /, '').toLowerCase();
 const byName = (a: string, b: string) => (bare(a) < bare(b) ? -1 : 1);
-const importOf = /^import (?:\{([^}]*)\}|\* as \w+) from '([^']+)';$/;
+const widest = 160;
+
+interface Import {
+  readonly index: number;
+  readonly text: string;
+  readonly names: readonly string[];
+  readonly from: string;
+}
+
+const importsOf = (source: string): Import[] =>
+  [...source.matchAll(/^import (?:type )?(?:\{([^}]*)\}|\* as \w+) from '([^']+)';$/gm)].map((match) => ({
+    index: match.index,
+    text: match[0],
+    names: (match[1] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== ''),
+    from: match[2] ?? '',
+  }));
+
+const importLine = (names: readonly string[], from: string) => {
+  const listed = [...names].sort(byName).join(', ');
+  const line = `import { ${listed} } from '${from}';`;
+  return line.length <= widest ? line : `import {\n  ${listed},\n} from '${from}';`;
+};
 
 /** Adds names to the import of a module, or the import where there is none, in the order that is there. */
 export function addImport(source: string, from: string, names: readonly string[]): string {
-  const lines = source.split('\n');
-  const place = lines.findIndex((line) => importOf.exec(line)?.[2] === from && line.startsWith('import {'));
-  if (place >= 0) {
-    const known = (importOf.exec(lines[place] ?? '')?.[1] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
-    const missing = names.filter((name) => !known.includes(name));
-    if (missing.length > 0) lines[place] = `import { ${[...known, ...missing].sort(byName).join(', ')} } from '${from}';`;
-    return lines.join('\n');
-  }
-  return addImportLine(source, from, `import { ${[...names].sort(byName).join(', ')} } from '${from}';`);
+  const known = importsOf(source).find((other) => other.from === from && other.text.startsWith('import {'));
+  if (!known) return addImportLine(source, from, importLine(names, from));
+  const missing = names.filter((name) => !known.names.includes(name));
+  if (missing.length === 0) return source;
+  return source.slice(0, known.index) + importLine([...known.names, ...missing], from) + source.slice(known.index + known.text.length);
 }
 
 /** Packages stand before files, and each in the order of the alphabet. */
@@ -24,16 +41,13 @@ const rank = (from: string) => `${from.startsWith('.') ? 1 : 0}${from}`;
 
 /** Adds a whole line of import before the first that comes later in order. */
 export function addImportLine(source: string, from: string, line: string): string {
-  const lines = source.split('\n');
-  const imports = lines.flatMap((text, index) => {
-    const found = importOf.exec(text)?.[2];
-    return found === undefined ? [] : [{ index, from: found }];
-  });
+  const imports = importsOf(source);
   const later = imports.find((other) => rank(other.from) > rank(from));
+  if (later) return `${source.slice(0, later.index)}${line}\n${source.slice(later.index)}`;
   const last = imports.at(-1);
   if (!last) return `${line}\n\n${source}`;
-  lines.splice(later ? later.index : last.index + 1, 0, line);
-  return lines.join('\n');
+  const place = last.index + last.text.length;
+  return `${source.slice(0, place)}\n${line}${source.slice(place)}`;
 }
 
 /** Adds an export of a file to index.ts, behind the others of its folder. */
@@ -53,7 +67,7 @@ export function addExport(source: string, path: string): string {
  */
 export function addToList(source: string, opening: string, item: string, neighbours: readonly string[] = []): string {
   const start = source.indexOf(opening);
-  const end = source.indexOf(']', start);
+  const end = source.indexOf(']', start + opening.length);
   if (start < 0 || end < 0) throw new Failure(`“${opening}” is not where it was expected: add ${item} by hand.`);
   const before = source.slice(0, start + opening.length);
   const items = source.slice(start + opening.length, end);

@@ -26,5 +26,7 @@ export async function connectToBus({ url, user, password }: BusOptions): Promise
     pingInterval: 5_000,
     maxPingOut: 3,
     ignoreAuthErrorAbort: true,
+    // A stack trace for each request, in case it fails, costs more than the request.
+    noAsyncTraces: true,
   });
 }

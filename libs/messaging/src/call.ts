@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** The person or program that calls, as the gateway found it. */
 export interface Actor {
@@ -43,17 +43,20 @@ export const pairKey = (calleeKey: string, caller: string): string =>
 
 export const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url');
 
-const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+/** Makes a key ready for use, once: with the bare bytes each signature would take ten times as long. */
+export const readyKey = (hex: string): KeyObject => createSecretKey(Buffer.from(hex, 'hex'));
+
+const mac = (key: KeyObject, text: string) => createHmac('sha256', key).update(text).digest();
 
 /** Signs a statement: `base64url(JSON).base64url(HMAC-SHA-256)`. */
-export function signCall(key: Buffer, statement: CallStatement): string {
+export function signCall(key: KeyObject, statement: CallStatement): string {
   const text = Buffer.from(JSON.stringify(statement)).toString('base64url');
   return `${text}.${mac(key, text).toString('base64url')}`;
 }
 
 /** Checks statements addressed to one callee. */
 export class CallVerifier {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, KeyObject>();
 
   /** @param calleeKey the callee's own key, 32 bytes as hex */
   constructor(private readonly calleeKey: string) {}
@@ -72,10 +75,10 @@ export class CallVerifier {
     return statement;
   }
 
-  private keyOf(caller: string): Buffer {
+  private keyOf(caller: string): KeyObject {
     let key = this.keys.get(caller);
     if (!key) {
-      key = Buffer.from(pairKey(this.calleeKey, caller), 'hex');
+      key = readyKey(pairKey(this.calleeKey, caller));
       // Names come from unverified text: keep few.
       if (this.keys.size < 64) this.keys.set(caller, key);
     }

@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import { type Operation, Overloaded, type ReplyOf, refuse, type Refusal, type RequestInputOf, TimedOut } from '@klaster/contracts';
 import { context, propagation } from '@opentelemetry/api';
-import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
+import { errors, headers, type Msg, type NatsConnection, type RequestOptions } from '@nats-io/transport-node';
 import { type Answer, answerOf, isRefused } from './answer.js';
-import { type CallStatement, sha256, signCall } from './call.js';
+import { type CallStatement, readyKey, sha256, signCall } from './call.js';
+import { Turn } from './turn.js';
 
 export const callHeader = 'Klaster-Call';
 
@@ -17,7 +19,8 @@ const decoder = new TextDecoder();
 
 /** Calls operations of other processes over the bus. */
 export class OperationClient {
-  private readonly keys: ReadonlyMap<string, Buffer>;
+  private readonly keys: ReadonlyMap<string, KeyObject>;
+  private readonly turn = new Turn();
 
   /**
    * @param caller this process's name
@@ -28,7 +31,7 @@ export class OperationClient {
     private readonly caller: string,
     pairKeys: Readonly<Record<string, string>>,
   ) {
-    this.keys = new Map(Object.entries(pairKeys).map(([service, key]) => [service, Buffer.from(key, 'hex')]));
+    this.keys = new Map(Object.entries(pairKeys).map(([service, key]) => [service, readyKey(key)]));
   }
 
   /** Calls an operation and answers as it was answered. `request` must fit the operation's contract. */
@@ -40,7 +43,7 @@ export class OperationClient {
     const marked = headers();
     marked.set(callHeader, signCall(key, this.statementOf(operation, body, timeoutMs, options)));
     try {
-      return answerOf(await this.bus.request(operation.name, body, { timeout: timeoutMs, headers: marked }));
+      return answerOf(await this.request(operation.name, body, { timeout: timeoutMs, headers: marked }));
     } catch (error) {
       return { refusal: refusalOf(error) };
     }
@@ -52,6 +55,12 @@ export class OperationClient {
     if (isRefused(answer)) return answer.refusal;
     const text = typeof answer.body === 'string' ? answer.body : decoder.decode(answer.body);
     return JSON.parse(text) as ReplyOf<O>;
+  }
+
+  private request(subject: string, body: Uint8Array, options: RequestOptions): Promise<Msg> {
+    return new Promise((resolve, reject) => {
+      this.turn.atItsEnd(() => this.bus.request(subject, body, options).then(resolve, reject));
+    });
   }
 
   private statementOf(operation: Operation, body: Uint8Array, timeoutMs: number, options: CallOptions): CallStatement {

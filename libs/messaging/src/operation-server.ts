@@ -5,6 +5,7 @@ import { firstValueFrom } from 'rxjs';
 import { type Answer, respondWith } from './answer.js';
 import { type CallStatement, CallVerifier } from './call.js';
 import { callHeader } from './operation-client.js';
+import { Turn } from './turn.js';
 
 /** A request that arrived, its statement checked; the body is JSON but not checked against the contract yet. */
 export interface Delivery {
@@ -35,6 +36,7 @@ export interface OperationServerOptions {
 export class OperationServer extends Server implements CustomTransportStrategy {
   private readonly verifier: CallVerifier;
   private readonly running = new Set<Promise<void>>();
+  private readonly turn = new Turn();
   private subscription: Subscription | undefined;
 
   constructor(private readonly options: OperationServerOptions) {
@@ -63,6 +65,8 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   override async close(): Promise<void> {
     await this.subscription?.drain();
     await Promise.allSettled(this.running);
+    // The last answers leave at the end of this turn.
+    await new Promise<void>((resolve) => this.turn.atItsEnd(resolve));
   }
 
   override on(): never {
@@ -89,7 +93,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
       return;
     }
     if (this.running.size >= this.options.concurrency) {
-      respondWith(message, { refusal: refuse(Overloaded) });
+      this.answer(message, { refusal: refuse(Overloaded) });
       return;
     }
     const work = this.serve(message).finally(() => this.running.delete(work));
@@ -103,7 +107,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
       const handler = this.getHandlers().get(message.subject);
       const call = this.verifier.verify(message.headers?.get(callHeader) ?? '', message.subject, message.data, Date.now());
       if (!operation || !handler || !call) {
-        respondWith(message, { refusal: refuse(operation ? Forbidden : Malformed) });
+        this.answer(message, { refusal: refuse(operation ? Forbidden : Malformed) });
         return;
       }
       delivery = { operation, call, body: message.json<unknown>() };
@@ -111,10 +115,14 @@ export class OperationServer extends Server implements CustomTransportStrategy {
         const result: unknown = await handler(request, context);
         return firstValueFrom(this.transformToObservable(result));
       };
-      respondWith(message, await this.options.run(delivery, handle));
+      this.answer(message, await this.options.run(delivery, handle));
     } catch (error) {
       this.options.onFault(error, delivery);
-      respondWith(message, { refusal: refuse(Internal) });
+      this.answer(message, { refusal: refuse(Internal) });
     }
+  }
+
+  private answer(message: Msg, answer: Answer): void {
+    this.turn.atItsEnd(() => respondWith(message, answer));
   }
 }

@@ -1,4 +1,5 @@
 import pg, { type Connection, type PoolClient } from 'pg';
+import { serialize } from 'pg-protocol';
 import { prepareValue } from 'pg/lib/utils.js';
 import { preparedName, type Statement } from './statement.js';
 
@@ -12,15 +13,10 @@ interface Shape {
 }
 type TypeParsers = (oid: number) => (text: string) => unknown;
 
-/** What of pg's connection is used here: the messages of the extended protocol. */
+/** What of pg's connection is used here. */
 interface Wire {
   readonly parsedStatements: Record<string, string>;
-  readonly stream: { cork(): void; uncork(): void };
-  parse(query: { text: string; name: string }): void;
-  bind(config: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
-  describe(message: { type: 'P'; name: '' }): void;
-  execute(config: object): void;
-  sync(): void;
+  readonly stream: { write(bytes: Buffer): void };
 }
 interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
@@ -58,23 +54,23 @@ class Flight extends pg.Query {
   override submit = (connection: Connection): undefined => {
     const wire = connection as unknown as Wire;
     this.wire = wire;
-    wire.stream.cork();
-    for (const statement of this.statements) this.sendStatement(wire, statement);
-    wire.sync();
-    wire.stream.uncork();
+    // One write for all of it: each write to a socket is a system call.
+    wire.stream.write(Buffer.concat([...this.statements.flatMap((statement) => this.messagesOf(wire, statement)), serialize.sync()]));
     return undefined;
   };
 
-  private sendStatement(wire: Wire, { text, values }: Statement): void {
+  private messagesOf(wire: Wire, { text, values }: Statement): Buffer[] {
+    const messages: Buffer[] = [];
     const name = preparedName(text);
     if (wire.parsedStatements[name] === undefined) {
-      wire.parse({ text, name });
+      messages.push(serialize.parse({ text, name }));
       wire.parsedStatements[name] = text;
       this.newlyPrepared.push({ name, text });
     }
-    wire.bind({ statement: name, values, valueMapper: prepareValue });
-    if (!shapes.has(text)) wire.describe({ type: 'P', name: '' });
-    wire.execute({});
+    messages.push(serialize.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue }));
+    if (!shapes.has(text)) messages.push(serialize.describe({ type: 'P', name: '' }));
+    messages.push(serialize.execute());
+    return messages;
   }
 
   private get current(): string {

@@ -1,14 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
-const derive = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', purpose, 32));
+const derive = (secret: string, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', purpose, 32)));
 
 /**
  * Keeps what idempotency has to remember from telling more than it must: requests by a keyed hash, because a request
  * may hold a password and a bare hash could be tried out; answers with secrets in them encrypted (AES-256-GCM).
  */
 export class AnswerVault {
-  private readonly hashKey: Buffer;
-  private readonly sealKey: Buffer;
+  private readonly hashKey: KeyObject;
+  private readonly sealKey: KeyObject;
 
   /** @param secret the service's own key, 32 bytes as hex; with another key sealed answers cannot be opened any more */
   constructor(secret: string) {
