@@ -22,7 +22,7 @@ describe('membership', () => {
 
   const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
   const outcomes = (answers: readonly unknown[]) =>
-    Object.fromEntries(Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted').entries().map(([outcome, group]) => [outcome, group.length]));
+    Object.fromEntries([...Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted')].map(([outcome, group]) => [outcome, group.length]));
   const organization = (name: string) => ({ kind: 'organization', sphere: 'social', name, municipality: 'Łódź' }) as const;
   const partyOf = (person: Caller, name: string): Promise<Party> => person.get(registerParty, organization(name));
 
