@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ContributionVoided, IdeaBrought, InitiativeForming, type JournalEntry, listParkedEvents, MemberAdmitted, retryParkedEvent, shardOf } from '@klaster/contracts';
+import { ContributionVoided, IdeaBrought, InitiativeForming, type JournalEntry, listCategories, listParkedEvents, MemberAdmitted, NotFound, refuse, retryParkedEvent, shardOf } from '@klaster/contracts';
 import { eventSubject } from '@klaster/messaging';
 import { newId, type Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
-import { eventually, standIn, TestBus, Testbed } from '@klaster/testing';
+import { answering, eventually, standIn, TestBus, Testbed } from '@klaster/testing';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 
@@ -25,15 +25,16 @@ const trouble = new Set<string>();
 @ReactsTo(IdeaBrought, InitiativeForming)
 class WriteDown implements Reaction<typeof IdeaBrought | typeof InitiativeForming> {
   async apply(events: readonly Told<typeof IdeaBrought | typeof InitiativeForming>[], work: Work): Promise<void> {
-    for (const { data, subject, subjectversion } of events) {
+    for (const { data, subject, subjectversion, clusterid } of events) {
       if (trouble.has(subject) && subjectversion === 2) throw new Error('there is trouble with this one');
-      await work.query('INSERT INTO heard (cluster_id, subject, version, title) VALUES ($1, $2, $3, $4)', [data.clusterId, subject, subjectversion, 'title' in data ? data.title : null]);
+      await work.query('INSERT INTO heard (cluster_id, subject, version, title) VALUES ($1, $2, $3, $4)', [clusterid, subject, subjectversion, 'title' in data ? data.title : null]);
     }
   }
 }
 
 const initiatives = standIn('initiatives');
-const resources = standIn('resources', [], { reactions: [WriteDown], migrations: [Heard as never] });
+/** Whoever asks is told that there is nothing: then a service looks whether others have told something meanwhile. */
+const resources = standIn('resources', [answering(listCategories, () => refuse(NotFound))], { reactions: [WriteDown], migrations: [Heard as never] });
 
 /** An event that is told is applied once, in order, by one of the replicas: whatever the courier loses, repeats or makes up. */
 describe('what another service has told', () => {
@@ -89,6 +90,18 @@ describe('what another service has told', () => {
     expect(await heard(subject)).toHaveLength(1);
     expect(await bed.rows('SELECT count(*) FROM resources.heard')).toEqual([{ count: String(Number(before[0]!['count']) + 1) }]);
   });
+
+  it('is applied once although both replicas and the courier bring it at the same moment', async () => {
+    const subjects = Array.from({ length: 60 }, newId);
+    const clients = Array.from({ length: 6 }, () => bed.person());
+    for (const subject of subjects) {
+      await bed.tell('initiatives', { subject, happenings: [brought(subject)] });
+      await Promise.all(clients.map((client) => client.call(listCategories, {})));
+    }
+    await bed.settle();
+    const once = await bed.rows('SELECT subject FROM resources.heard WHERE subject = ANY ($1) ORDER BY place', [subjects]);
+    expect(once.map(({ subject }) => subject)).toEqual(subjects);
+  }, 20_000);
 
   it('is read from its owner when the courier does not bring it', async () => {
     const subject = newId();

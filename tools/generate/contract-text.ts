@@ -39,7 +39,7 @@ const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1
 export const fieldsOf = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 
 /** A creation is a POST to a collection: then the answer says where the new thing stands. */
-function locationOf({ http, noun, verb, collection }: OperationPlan): string | undefined {
+export function locationOf({ http, noun, verb, collection }: OperationPlan): string | undefined {
   if (http?.method !== 'POST') return undefined;
   const isCreation = verb === 'create' || http.path.endsWith(`/${collection}`);
   if (!isCreation) return undefined;

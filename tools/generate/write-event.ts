@@ -6,7 +6,7 @@ import { eventDeclaration, eventName, eventSample } from './contract-text.ts';
 import { plural } from './names.ts';
 
 /** One sample for each version of each event that was ever published. */
-const samples = 'test/contracts/samples';
+const samples = 'libs/contracts/samples';
 
 /** Writes an event: its contract, and a sample of it for all time. Answers what is to be done next. */
 export function writeEvent(changes: Changes, plan: EventPlan): string[] {

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import type { OperationPlan } from './arguments.ts';
 import type { Changes } from './changes.ts';
 import { declare, type Place, placeOf } from './contract-files.ts';
-import { fieldsOf, operationDeclaration, operationName, thingDeclaration } from './contract-text.ts';
+import { fieldsOf, locationOf, operationDeclaration, operationName, thingDeclaration } from './contract-text.ts';
 import { handlerName, handlerText, specText } from './handler-text.ts';
 import { pascal, singular } from './names.ts';
 import { addImportLine, addToList } from './source-edits.ts';
@@ -47,13 +47,16 @@ function listHandler(changes: Changes, plan: OperationPlan): void {
   });
 }
 
-function nextSteps({ service, collection, http }: OperationPlan, contract: string, handler: string): string[] {
+function nextSteps(plan: OperationPlan, contract: string, handler: string): string[] {
+  const { service, collection, http } = plan;
+  const location = locationOf(plan);
   const rules = `apps/${service}/src/${collection}/${singular(collection)}.ts`;
   return [
     `Say in ${contract} what it does (summary), takes, answers and refuses (problems).`,
     `Decide in ${rules}: rules as pure functions, with a spec beside them.`,
     `Load, decide, keep and answer in ${handler}.ts; what it keeps is a collection in apps/${service}/src/${collection}/${collection}.ts.`,
     `Keep it: a migration in apps/${service}/src/migrations, guarded by cluster, listed in ${service}.module.ts.`,
+    ...(location === undefined ? [] : [`What is made is read at ${location}: where nothing does that yet, npm run generate -- operation ${service} ${collection} get.`]),
     ...(http ? ['Say who may call it: KLASTER_REWRITE_ACCESS=1 npm test e2e test/access, and read the difference.'] : []),
     'npm run generate -- files, then npm test. The whole way is in docs/contributors/add-an-operation.md.',
   ];

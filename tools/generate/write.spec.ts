@@ -72,9 +72,9 @@ test('an event comes with its sample, and its versions follow each other', () =>
   expect(event('wagon', 'coupled')).toContain('new libs/contracts/src/membership/wagons.ts');
   expect(() => event('wagon', 'coupled')).toThrow('--version 2 makes the next one');
   expect(() => event('wagon', 'coupled', '--version', '3')).toThrow('The next version of the event membership.wagon.coupled is 2');
-  expect(event('wagon', 'coupled', '--version', '2')).toEqual(['libs/contracts/src/membership/wagons.ts', 'new test/contracts/samples/membership.wagon.coupled.v2.json']);
+  expect(event('wagon', 'coupled', '--version', '2')).toEqual(['libs/contracts/src/membership/wagons.ts', 'new libs/contracts/samples/membership.wagon.coupled.v2.json']);
   expect(text('libs/contracts/src/membership/wagons.ts')).toContain('export const WagonCoupledV2 = event({');
-  expect(JSON.parse(text('test/contracts/samples/membership.wagon.coupled.v1.json'))).toHaveProperty('wagonId');
+  expect(JSON.parse(text('libs/contracts/samples/membership.wagon.coupled.v1.json'))).toHaveProperty('wagonId');
 });
 
 test('an event and then the operation that tells it stand in one file', () => {

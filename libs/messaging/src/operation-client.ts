@@ -14,6 +14,8 @@ export type CallOptions = Pick<CallStatement, 'requestId' | 'actor' | 'actingFor
   readonly timeoutMs?: number;
 };
 
+class ConnectionLost extends Error {}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -21,6 +23,7 @@ const decoder = new TextDecoder();
 export class OperationClient {
   private readonly keys: ReadonlyMap<string, KeyObject>;
   private readonly turn = new Turn();
+  private readonly pending = new Set<() => void>();
 
   /**
    * @param caller this process's name
@@ -32,6 +35,7 @@ export class OperationClient {
     pairKeys: Readonly<Record<string, string>>,
   ) {
     this.keys = new Map(Object.entries(pairKeys).map(([service, key]) => [service, readyKey(key)]));
+    void this.giveUpWhenLost();
   }
 
   /** Calls an operation and answers as it was answered. `request` must fit the operation's contract. */
@@ -57,9 +61,27 @@ export class OperationClient {
     return JSON.parse(text) as ReplyOf<O>;
   }
 
+  /**
+   * A request whose connection is lost gets no answer any more: its caller is told at once instead of at its deadline.
+   * Only a new connection hears later answers.
+   */
+  private async giveUpWhenLost(): Promise<void> {
+    for await (const { type } of this.bus.status()) {
+      if (type !== 'disconnect') continue;
+      const lost = [...this.pending];
+      this.pending.clear();
+      for (const giveUp of lost) giveUp();
+    }
+  }
+
   private request(subject: string, body: Uint8Array, options: RequestOptions): Promise<Msg> {
     return new Promise((resolve, reject) => {
-      this.turn.atItsEnd(() => this.bus.request(subject, body, options).then(resolve, reject));
+      const giveUp = () => reject(new ConnectionLost());
+      const settled = () => this.pending.delete(giveUp);
+      this.turn.atItsEnd(() => {
+        this.pending.add(giveUp);
+        this.bus.request(subject, body, options).then(resolve, reject).finally(settled);
+      });
     });
   }
 
@@ -85,7 +107,7 @@ export class OperationClient {
 const refusalOf = (error: unknown): Refusal => {
   if (error instanceof errors.NoRespondersError) return refuse(Overloaded);
   if (error instanceof errors.RequestError && error.isNoResponders()) return refuse(Overloaded);
-  if (error instanceof errors.TimeoutError) return refuse(TimedOut);
+  if (error instanceof errors.TimeoutError || error instanceof ConnectionLost) return refuse(TimedOut);
   if (error instanceof errors.ClosedConnectionError || error instanceof errors.DrainingConnectionError) return refuse(TimedOut);
   throw error;
 };

@@ -4,8 +4,11 @@ export class VersionConflict extends Error {}
 /** A record with this idempotency key exists: the work was done before, or is just being done. */
 export class AlreadyAnswered extends Error {}
 
-/** The connection is gone. Whether a commit on it happened is unknown. */
+/** The connection is gone, or there is none to be had: nothing was done. */
 export class BrokenConnection extends Error {}
+
+/** The connection went while a commit was under way: it may have happened or not. */
+export class UnclearCommit extends BrokenConnection {}
 
 /** A unique rule of the database was broken; `constraint` names it. */
 export class NotUnique extends Error {

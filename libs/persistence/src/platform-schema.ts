@@ -62,7 +62,7 @@ CREATE TABLE pending (
 CREATE TABLE sequence (
   shard smallint NOT NULL,
   position bigint NOT NULL CHECK (position >= 1),
-  entry bigint NOT NULL UNIQUE REFERENCES journal,
+  entry bigint NOT NULL UNIQUE,
   chain bytea NOT NULL CHECK (length(chain) = 32),
   PRIMARY KEY (shard, position)
 );
@@ -75,22 +75,23 @@ INSERT INTO shard_head SELECT shard, 0, '' FROM generate_series(0, ${shardCount 
 CREATE FUNCTION sequence_pending(batch int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   head record; next record;
-  place bigint; link bytea; marks bigint[]; sequenced int := 0;
+  place bigint; link bytea; marks bigint[]; links bytea[]; sequenced int := 0;
 BEGIN
   FOR head IN SELECT h.shard FROM shard_head h WHERE EXISTS (SELECT 1 FROM pending p WHERE p.shard = h.shard) ORDER BY h.shard LOOP
     SELECT h.position, h.chain INTO place, link FROM shard_head h WHERE h.shard = head.shard FOR UPDATE SKIP LOCKED;
     CONTINUE WHEN NOT FOUND;
-    marks := '{}';
+    marks := '{}'; links := '{}';
     FOR next IN
       SELECT p.entry, j.envelope FROM pending p JOIN journal j ON j.id = p.entry WHERE p.shard = head.shard ORDER BY p.entry LIMIT batch
     LOOP
-      place := place + 1;
       link := sha256(link || convert_to(next.envelope, 'UTF8'));
-      INSERT INTO sequence (shard, position, entry, chain) VALUES (head.shard, place, next.entry, link);
       marks := marks || next.entry;
+      links := links || link;
     END LOOP;
+    INSERT INTO sequence (shard, position, entry, chain)
+      SELECT head.shard, place + t.nth, t.entry, t.chain FROM unnest(marks, links) WITH ORDINALITY AS t (entry, chain, nth);
     DELETE FROM pending p WHERE p.shard = head.shard AND p.entry = ANY (marks);
-    UPDATE shard_head SET position = place, chain = link WHERE shard = head.shard;
+    UPDATE shard_head SET position = place + cardinality(marks), chain = link WHERE shard = head.shard;
     sequenced := sequenced + cardinality(marks);
   END LOOP;
   RETURN sequenced;

@@ -1,7 +1,7 @@
 import { federationId, type Happening, type Instant, type Refusal, shardOf } from '@klaster/contracts';
 import type { PoolClient } from 'pg';
 import type { Connections } from './connections.js';
-import { failureOf, VersionConflict } from './failures.js';
+import { BrokenConnection, failureOf, UnclearCommit, VersionConflict } from './failures.js';
 import type { Rows } from './flight.js';
 import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
 import { newId } from './ids.js';
@@ -162,9 +162,9 @@ export class Work {
     if (this.held) {
       this.schedule();
       this.asked.push(...composed.map(unanswered));
-      await this.ask({ text: 'COMMIT', values: [] });
+      await this.ask({ text: 'COMMIT', values: [] }).catch(unclear);
       await this.giveBack(this.held);
-    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, false), ...composed]);
+    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, false), ...composed], unclear);
     this.ended = true;
   }
 
@@ -212,7 +212,7 @@ export class Work {
   }
 
   /** A flight that is a transaction of its own. */
-  private async alone(statements: readonly Statement[]): Promise<Rows[]> {
+  private async alone(statements: readonly Statement[], onError: (error: unknown) => never = rethrow): Promise<Rows[]> {
     const client = await this.connections.take();
     try {
       const results = await this.connections.fly(client, statements);
@@ -220,7 +220,7 @@ export class Work {
       return results;
     } catch (error) {
       this.connections.giveBack(client, error);
-      throw failureOf(error);
+      return onError(failureOf(error));
     }
   }
 
@@ -252,6 +252,15 @@ export class Work {
     return { id, clusterId, shard: shardOf(clusterId), subject, subjectVersion, type, envelope };
   }
 }
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
+
+/** A connection that goes while it commits leaves open whether it did. */
+const unclear = (error: unknown): never => {
+  throw error instanceof BrokenConnection ? new UnclearCommit('lost while committing', { cause: error }) : error;
+};
 
 const revisionText = 'SELECT revision FROM directory_revision';
 

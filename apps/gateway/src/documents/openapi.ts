@@ -5,7 +5,7 @@ import { schemaComponents } from './json-schemas.js';
 const problemSchema = {
   type: 'object',
   description: 'RFC 9457 problem details',
-  required: ['type', 'title', 'status', 'detail', 'instance'],
+  required: ['type', 'title', 'status', 'detail'],
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'Stable; its last segment names the problem' },
     title: { type: 'string' },

@@ -8,10 +8,16 @@ import { Overloaded, problemDocument, refuse } from '@klaster/contracts';
 export class OverloadGuard {
   private inside = 0;
 
+  private readonly english: Buffer;
+  private readonly polish: Buffer;
+
   constructor(
     private readonly capacity: number,
-    private readonly typeBase: string,
-  ) {}
+    typeBase: string,
+  ) {
+    this.english = overloaded('en', typeBase);
+    this.polish = overloaded('pl', typeBase);
+  }
 
   get load(): number {
     return this.inside;
@@ -33,10 +39,15 @@ export class OverloadGuard {
     handle(request, response);
   }
 
+  /** Bytes that are ready: to be turned away must cost next to nothing. */
   private turnAway(request: IncomingMessage, response: ServerResponse): void {
-    const language = request.headers['accept-language']?.startsWith('pl') ? 'pl' : 'en';
-    const body = JSON.stringify(problemDocument(refuse(Overloaded), language, this.typeBase, request.url ?? '/'));
+    const body = request.headers['accept-language']?.startsWith('pl') ? this.polish : this.english;
     request.resume();
-    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1', 'content-length': Buffer.byteLength(body) }).end(body);
+    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1', 'content-length': body.length }).end(body);
   }
 }
+
+const overloaded = (language: 'en' | 'pl', typeBase: string): Buffer => {
+  const { instance: _, ...document } = problemDocument(refuse(Overloaded), language, typeBase, '');
+  return Buffer.from(JSON.stringify(document));
+};

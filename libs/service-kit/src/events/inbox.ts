@@ -40,12 +40,10 @@ export class Inbox {
     await Promise.all(this.sources.map((source) => source.stop()));
   }
 
-  /** Applies what the sources have told of a cluster and of the federation until now. Answers whether anything was new. */
-  async catchUp(clusterId: string | undefined): Promise<boolean> {
+  /** Applies what the sources have told of a cluster and of the federation until now. */
+  async catchUp(clusterId: string | undefined): Promise<void> {
     const shards = new Set([shardOf(federationId), shardOf(clusterId ?? federationId)]);
-    const readers = this.sources.flatMap((source) => [...shards].map((shard) => source.reader(shard)));
-    const learnt = await Promise.all(readers.map((reader) => reader.catchUp()));
-    return learnt.some(Boolean);
+    await Promise.all(this.sources.flatMap((source) => [...shards].map((shard) => source.reader(shard).catchUp())));
   }
 
   /** Applies all parked events of a subject again, in order; stops at the first that still fails. */

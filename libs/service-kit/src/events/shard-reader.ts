@@ -49,8 +49,8 @@ export class ShardReader {
     });
   }
 
-  /** Reads from the owner until nothing is missing. Answers whether anything was new. */
-  catchUp(): Promise<boolean> {
+  /** Reads from the owner until nothing is missing. */
+  catchUp(): Promise<void> {
     return this.alone(() => this.pullAll());
   }
 
@@ -61,14 +61,13 @@ export class ShardReader {
     return head.position > here.position;
   }
 
-  private async pullAll(): Promise<boolean> {
+  private async pullAll(): Promise<void> {
     this.cursor = undefined;
-    for (let pulled = 0; ; ) {
+    for (;;) {
       const { position } = await this.here();
       const { entries, head } = await this.options.pull(position);
       if (head.position < position) this.fork('a head behind what was applied');
-      if (entries.length === 0) return pulled > 0;
-      pulled += entries.length;
+      if (entries.length === 0) return;
       this.options.metrics.pulled.inc({ source: this.options.source }, entries.length);
       await this.apply(entries);
     }

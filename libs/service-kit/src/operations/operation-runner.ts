@@ -1,8 +1,8 @@
 import {
-  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, Unauthenticated, VersionRequired,
+  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, TimedOut, Unauthenticated, VersionRequired,
 } from '@klaster/contracts';
 import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
-import { AlreadyAnswered, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, VersionConflict, type Work } from '@klaster/persistence';
+import { AlreadyAnswered, BrokenConnection, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, UnclearCommit, VersionConflict, type Work } from '@klaster/persistence';
 import { findStanding } from '../directory/standing.js';
 import type { Clock } from '../process/clock.js';
 import type { AnswerVault } from './answer-vault.js';
@@ -18,8 +18,10 @@ export interface RunnerOptions {
   readonly checkReplies: boolean;
   /** Told after a commit that wrote events. */
   readonly onCommitted: () => void;
-  /** Applies what other services have told meanwhile; answers whether there was anything, undefined where they do not answer. */
-  readonly catchUp: (clusterId: string | undefined) => Promise<boolean | undefined>;
+  /** Whether this service follows others at all. */
+  readonly follows: boolean;
+  /** Applies what the services that it follows have told meanwhile; answers whether they could be asked. */
+  readonly catchUp: (clusterId: string | undefined) => Promise<boolean>;
 }
 
 /** Rejected by `call.member` where the caller has no standing in the cluster. */
@@ -45,11 +47,12 @@ export class OperationRunner {
     const barred = bar(operation, call);
     if (barred) return { refusal: barred };
     const answer = await this.attempt(operation, call, request.data, handle);
-    if (!('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
+    if (!this.options.follows || !('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
     // Perhaps another service knows already what this one has not heard yet.
     const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined);
-    if (learnt === undefined) return { refusal: refuse(Overloaded) };
-    return learnt ? this.attempt(operation, call, request.data, handle) : answer;
+    if (!learnt) return { refusal: refuse(Overloaded) };
+    // Even where nothing was new to this one: another request may have caught up while it waited.
+    return this.attempt(operation, call, request.data, handle);
   };
 
   /** Tries until nobody else was quicker on the same rows. */
@@ -59,6 +62,7 @@ export class OperationRunner {
         return await this.transact(operation, call, request, handle, attempt > 1);
       } catch (error) {
         if (error instanceof AlreadyAnswered) return this.replay(operation, call, request);
+        if (error instanceof BrokenConnection) return { refusal: refuse(error instanceof UnclearCommit ? TimedOut : Overloaded) };
         if (!(error instanceof VersionConflict)) throw error;
       }
     }

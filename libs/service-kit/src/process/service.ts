@@ -100,11 +100,15 @@ export async function startService(definition: ServiceDefinition, config: Servic
     checkReplies: config.CHECK_REPLIES,
     onCommitted: () => keeper.wake(),
     // Nest makes the inbox with the service's reactions; nothing runs before it is there.
+    follows: sources.length > 0,
     catchUp: (clusterId) =>
-      nest.get(Inbox).catchUp(clusterId).catch((error: unknown) => {
-        log.warn({ err: error }, 'cannot catch up with what other services have told');
-        return undefined;
-      }),
+      nest.get(Inbox).catchUp(clusterId).then(
+        () => true,
+        (error: unknown) => {
+          log.warn({ err: error }, 'cannot catch up with what other services have told');
+          return false;
+        },
+      ),
   });
   const server = new OperationServer({
     service: name,
