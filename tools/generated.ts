@@ -8,11 +8,17 @@ import { root } from './build.ts';
  */
 const files: Readonly<Record<string, () => Promise<string>>> = {
   'docs/api/openapi.json': openApi,
+  'deploy/docker/nats.conf': natsConf,
 };
 
 async function openApi(): Promise<string> {
   const { writeOpenApi } = (await import(join(root, 'apps/gateway/dist/documents/write-openapi.js'))) as { writeOpenApi: () => Promise<string> };
   return writeOpenApi();
+}
+
+async function natsConf(): Promise<string> {
+  const made = (await import(join(root, 'deploy/docker/make-nats-conf.mjs'))) as { natsConf: () => string | Promise<string> };
+  return made.natsConf();
 }
 
 const read = (path: string) => {

@@ -8,6 +8,7 @@ export * from './core/parked.js';
 export * from './identity/accounts.js';
 export * from './identity/tokens.js';
 export * from './membership/clusters.js';
+export * from './membership/identifiers.js';
 export * from './membership/parties.js';
 export * from './membership/members.js';
 export * from './initiatives/initiatives.js';

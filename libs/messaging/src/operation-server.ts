@@ -1,5 +1,6 @@
 import { allOperations, Forbidden, Internal, Malformed, type Operation, Overloaded, refuse, type ServiceName } from '@klaster/contracts';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { firstValueFrom } from 'rxjs';
 import { type Answer, respondWith } from './answer.js';
@@ -110,12 +111,13 @@ export class OperationServer extends Server implements CustomTransportStrategy {
         this.answer(message, { refusal: refuse(operation ? Forbidden : Malformed) });
         return;
       }
-      delivery = { operation, call, body: message.json<unknown>() };
+      const arrived: Delivery = { operation, call, body: message.json<unknown>() };
+      delivery = arrived;
       const handle: Handle = async (request, context) => {
         const result: unknown = await handler(request, context);
         return firstValueFrom(this.transformToObservable(result));
       };
-      this.answer(message, await this.options.run(delivery, handle));
+      this.answer(message, await traced(arrived, () => this.options.run(arrived, handle)));
     } catch (error) {
       this.options.onFault(error, delivery);
       this.answer(message, { refusal: refuse(Internal) });
@@ -125,4 +127,17 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   private answer(message: Msg, answer: Answer): void {
     this.turn.atItsEnd(() => respondWith(message, answer));
   }
+}
+
+/** Joins the caller's trace where it has one; without, nothing of tracing is touched. */
+async function traced<Result>({ operation, call }: Delivery, run: () => Promise<Result>): Promise<Result> {
+  if (!call.trace) return run();
+  const parent = propagation.extract(context.active(), call.trace);
+  return trace.getTracer('klaster').startActiveSpan(operation.name, { kind: SpanKind.SERVER }, parent, async (span) => {
+    try {
+      return await run();
+    } finally {
+      span.end();
+    }
+  });
 }

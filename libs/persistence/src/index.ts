@@ -4,7 +4,7 @@ export { Database, type DatabaseOptions } from './database.js';
 export * from './failures.js';
 export { findAnswer, forgetAnswers, type IdempotencyRecord } from './idempotency.js';
 export { newId } from './ids.js';
-export { readEntries, readHeads, sequencePending } from './journal.js';
+export { awaitSequencing, readEntries, readHeads, sequencePending } from './journal.js';
 export * from './lease.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export * from './parking.js';

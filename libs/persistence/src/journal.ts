@@ -56,3 +56,11 @@ export async function sequencePending(work: Work, batch: number): Promise<number
   const [row] = await work.query<{ sequenced: number }>('SELECT sequence_pending($1) AS sequenced', [batch]);
   return row?.sequenced ?? 0;
 }
+
+/**
+ * Waits until nobody else gives places in a shard, and keeps others from it until the transaction ends: for who must
+ * then know every entry that was committed before.
+ */
+export async function awaitSequencing(work: Work, shard: number): Promise<void> {
+  await work.query('SELECT FROM shard_head WHERE shard = $1 FOR UPDATE', [shard]);
+}

@@ -3,6 +3,7 @@ import { event } from '../core/event.js';
 import { mandateScopes, operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, line, page, pageRequest, Version } from '../core/values.js';
+import { AnyIdentifier, Krs, Nip, Regon } from './identifiers.js';
 
 export const partyKinds = ['organization', 'group', 'person'] as const;
 export const spheres = ['social', 'public', 'economic'] as const;
@@ -41,10 +42,6 @@ export const PersonKnown = problem({
   detail: { en: 'One account stands for one natural person.', pl: 'Jedno konto odpowiada jednej osobie fizycznej.' },
 });
 
-/** NIP, REGON and KRS as people write them: digits, with dashes and spaces allowed; kept as digits. */
-const identifier = (maximum: number) =>
-  z.string().max(40).transform((text) => text.replace(/[\s-]/g, '')).pipe(z.string().regex(/^\d+$/, 'digits only').max(maximum));
-
 export const registerParty = operation({
   name: 'membership.parties.register',
   summary: 'An account registers a party that it represents',
@@ -54,9 +51,9 @@ export const registerParty = operation({
     kind: z.enum(partyKinds),
     sphere: z.enum(spheres),
     ...described,
-    nip: identifier(10).optional(),
-    regon: identifier(14).optional(),
-    krs: identifier(10).optional(),
+    nip: Nip.optional(),
+    regon: Regon.optional(),
+    krs: Krs.optional(),
   }),
   reply: Party,
   problems: [IdentifierTaken, PersonKnown],
@@ -76,7 +73,7 @@ export const listParties = operation({
   summary: 'The parties of the federation, by name, found by an identifier too; persons are shown to their clusters only',
   access: { who: 'account' },
   http: { method: 'GET', path: '/v1/parties' },
-  request: z.strictObject({ ...pageRequest, identifier: identifier(14).optional() }),
+  request: z.strictObject({ ...pageRequest, identifier: AnyIdentifier.optional() }),
   reply: page(Party),
 });
 

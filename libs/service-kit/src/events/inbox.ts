@@ -127,9 +127,10 @@ class Source {
   }
 
   private async keepLease(): Promise<void> {
-    const { courierDatabase, holder } = this.options;
+    const { courierDatabase, holder, metrics } = this.options;
     const lease = await courierDatabase.within(this.origin(), (work) => takeLease(work, this.leaseName, holder, leaseSeconds));
     this.holds = lease !== undefined;
+    if (this.holds) metrics.parkedNow.set({ source: this.name }, this.parked.size);
     if (this.holds && !this.listening) await this.listen();
     if (!this.holds && this.listening) await this.listening.stop();
   }

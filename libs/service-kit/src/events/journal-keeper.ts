@@ -76,6 +76,7 @@ export class JournalKeeper {
     if (!this.streamReady) await courier.ensureStream(service);
     this.streamReady = true;
     const marks = await this.within((work) => readRelayMarks(work));
+    metrics.backlog.set(marks.reduce((sum, { position, head }) => sum + head - position, 0));
     for (const mark of marks) {
       let position = mark.position;
       while (position < mark.head) {
@@ -94,6 +95,7 @@ export class JournalKeeper {
           return;
         }
         metrics.relayed.inc(entries.length);
+        metrics.backlog.dec(entries.length);
       }
     }
   }

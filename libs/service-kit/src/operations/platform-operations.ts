@@ -1,5 +1,5 @@
 import { listParkedEvents, readJournal, retryParkedEvent, type ServiceName } from '@klaster/contracts';
-import { type Database, listParked, readEntries, readHeads, sequencePending } from '@klaster/persistence';
+import { awaitSequencing, type Database, listParked, readEntries, readHeads, sequencePending } from '@klaster/persistence';
 import { Inject, type Type } from '@nestjs/common';
 import { Inbox } from '../events/inbox.js';
 import type { Call } from './call.js';
@@ -7,6 +7,9 @@ import { Handles } from './handles.js';
 
 /** The courier's way to the database: journal and order of all clusters, and nothing else. */
 export const CourierDatabase = Symbol('CourierDatabase');
+
+/** More than any commit leaves pending at once. */
+const everything = 1_000_000;
 
 const within = <Result>(database: Database, call: Call, act: Parameters<typeof database.within<Result>>[1]) =>
   database.within({ service: 'courier', requestId: call.requestId, now: call.now }, act);
@@ -20,7 +23,8 @@ export function platformOperations(service: ServiceName): Type[] {
     /** Gives places to what is pending first, so that whoever asks learns everything that was answered before. */
     handle({ shard, after, limit }: { shard: number; after: number; limit: number }, call: Call) {
       return within(this.database, call, async (work) => {
-        await sequencePending(work, 500);
+        await awaitSequencing(work, shard);
+        await sequencePending(work, everything);
         const [entries, heads] = await Promise.all([readEntries(work, shard, after, limit), readHeads(work)]);
         return { entries, head: heads.find((head) => head.shard === shard)! };
       });
