@@ -58,7 +58,7 @@ function describe(platform: Platform, { demo, operatorLink }: { demo: boolean; o
 
 function demoLines(platform: Platform): string[] {
   const file = demoFile(platform);
-  return existsSync(file) ? describeAccounts(JSON.parse(readFileSync(file, 'utf8')) as DemoRecord, file) : [];
+  return existsSync(file) ? ['', ...describeAccounts(JSON.parse(readFileSync(file, 'utf8')) as DemoRecord, file)] : [];
 }
 
 const demoFile = (platform: Platform) => join(platform.home, 'demo.json');

@@ -44,7 +44,7 @@ describe('the contracts', () => {
   });
 
   it('say every problem in both languages, with the same places to fill in', () => {
-    const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted();
+    const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).toSorted((a, b) => a.localeCompare(b));
     for (const { slug, title, detail } of allProblems().values()) {
       expect([slug, slug]).toEqual([slug, expect.stringMatching(/^[a-z]+(-[a-z]+)*$/)]);
       for (const text of [title.en, title.pl, detail.en, detail.pl]) expect(text.trim().length).toBeGreaterThan(3);

@@ -29,7 +29,7 @@ describe('what Gosia keeps at her own table', () => {
     const contribution = granted(
       await gosia.post(`${base}/contributions`, { receiver: { memberId: other }, category: 'tutoring', quantity: { value: '1', unit: 'h' }, givenOn: '2026-01-15', description: canary }, { 'idempotency-key': `k-${canary}` }),
     );
-    granted(await irena.post(`${base}/contributions/${contribution.id}/confirmation`, { note: canary }));
+    granted(await irena.post(`${base}/contributions/${contribution.id}/confirmation`));
     await world.settle();
     const [party] = granted(await gosia.get('/v1/me/memberships')).items;
     theirs = { memberId, initiativeId: initiative.id, contributionId: contribution.id, partyId: party.partyId, number: '1' };

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCluster, listClusters, listMembers, NotFound, readCluster, readJournal, refuse } from '@klaster/contracts';
 import { type CallStatement, OperationClient, pairKey, sha256, signCall } from '@klaster/messaging';
@@ -38,7 +39,8 @@ describe('a call over the bus', () => {
     await bed.stop();
   });
 
-  const key = Buffer.from(pairKey(callKeyOf('membership'), 'gateway'), 'hex');
+  const keyOf = (callee: string, caller: string) => createSecretKey(pairKey(callKeyOf(callee), caller), 'hex');
+  const key = keyOf('membership', 'gateway');
   const bodyOf = (request: object) => new TextEncoder().encode(JSON.stringify(request));
   const statement = (body: Uint8Array, changes: Partial<CallStatement> = {}): CallStatement => ({
     requestId: newId(), caller: 'gateway', operation: readCluster.name, deadlineMs: Date.now() + 5_000, bodySha256: sha256(body), ...changes,
@@ -63,8 +65,8 @@ describe('a call over the bus', () => {
     ['without a statement', () => undefined],
     ['with an empty one', () => ''],
     ['with one that is no JSON', () => signCall(key, 'x' as never).slice(3)],
-    ['signed with another key', () => signCall(Buffer.from(pairKey(callKeyOf('resources'), 'gateway'), 'hex'), statement(body))],
-    ['signed by another process in the gateway’s name', () => signCall(Buffer.from(pairKey(callKeyOf('membership'), 'reporting'), 'hex'), statement(body))],
+    ['signed with another key', () => signCall(keyOf('resources', 'gateway'), statement(body))],
+    ['signed by another process in the gateway’s name', () => signCall(keyOf('membership', 'reporting'), statement(body))],
     ['with a changed actor under the old signature', () => {
       const [, signature] = signCall(key, statement(body)).split('.');
       const text = Buffer.from(JSON.stringify(statement(body, { actor: { accountId: newId(), operator: true, scopes: ['write'] } }))).toString('base64url');

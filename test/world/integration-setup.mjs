@@ -6,5 +6,5 @@ export default async function setUp() {
   if (process.env.KLASTER_TEST_DATABASE) return;
   const postgres = await startPostgres();
   process.env.KLASTER_TEST_DATABASE = postgres.url;
-  running.end = postgres.stop;
+  running.end = () => postgres.stop();
 }
