@@ -29,11 +29,15 @@ export function withRole(database: string, role: string, password: string): stri
 }
 
 /** The complete contract between the tools and a process: all it reads from its environment. */
+/** glibc keeps freed memory for each thread apart and gives little of it back; measured, a third of a busy process. */
+const frugalMemory = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+
 export function processEnvironment(instance: Instance, addresses: Addresses, secrets: Secrets, logLevel: string): Record<string, string> {
   const { process, replica, healthPort, httpPort } = instance;
   const isService = process !== 'gateway';
   return {
     KLASTER_REPLICA: String(replica),
+    ...frugalMemory,
     ...(isService ? databaseEnvironment(process, addresses, secrets) : {}),
     NATS_URL: addresses.nats,
     ...(addresses.busHasOwnUsers ? { NATS_USER: process, NATS_PASSWORD: secrets.bus[process] ?? '' } : {}),

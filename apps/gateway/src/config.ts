@@ -13,7 +13,7 @@ export const GatewayConfig = CommonConfig.extend({
   /** Where the issuer's keys are; left out: /jwks under the issuer. */
   OIDC_JWKS_URL: z.url().optional(),
   /** Requests in work at most; more are told at once to come back. */
-  CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(96),
+  CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(48),
   /** Requests a minute for each account, or for each address that is not signed in. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   /** Milliseconds until a request is given up. */
