@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './config.js';
 import { openApiDocument } from './documents/openapi.js';
 import { serveProblemPages } from './documents/problem-pages.js';
+import { answerBrokenRequest } from './http/broken-requests.js';
 import { operationControllers } from './http/controllers.js';
 import { takeJson } from './http/json-body.js';
 import { EndpointTools } from './http/operation-endpoint.js';
@@ -39,6 +40,7 @@ export async function createGateway(config: Pick<GatewayConfig, 'PUBLIC_URL' | '
     bodyLimit: 1024 * 1024,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200, querystringParser: (text: string) => Object.fromEntries(new URLSearchParams(text)) },
+    clientErrorHandler: answerBrokenRequest(typeBase),
     serverFactory: (handle: RequestListener) => guard.createServer(handle),
     frameworkErrors: (error: unknown, request: unknown, reply: unknown) => sendProblem(request as FastifyRequest, reply as FastifyReply, refusalOf(error), typeBase),
   });

@@ -11,10 +11,16 @@ export async function parkEvent(work: Work, source: string, entry: JournalEntry,
   );
 }
 
-/** Which of these subjects have parked events: later events of theirs are parked too. The courier's role reads across clusters. */
-export async function parkedSubjects(work: Work, source: string): Promise<Set<string>> {
-  const rows = await work.query<{ subject: string }>('SELECT DISTINCT subject FROM parked_event WHERE source = $1', [source]);
-  return new Set(rows.map((row) => row.subject));
+/** Which of these subjects have parked events: their later events wait behind them. The tenant must be entered. */
+export async function parkedAmong(work: Work, source: string, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await work.query<{ subject: string }>('SELECT DISTINCT subject FROM parked_event WHERE source = $1 AND subject = ANY ($2)', [source, subjects]);
+  return new Set(rows.map(({ subject }) => subject));
+}
+
+/** How many events of a source are parked, of all clusters: for the courier's role. */
+export async function countParked(work: Work, source: string): Promise<number> {
+  const [row] = await work.query<{ parked: number }>('SELECT count(*) AS parked FROM parked_event WHERE source = $1', [source]);
+  return row?.parked ?? 0;
 }
 
 export interface ParkedRow {

@@ -10,6 +10,10 @@ CREATE FUNCTION current_cluster() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 CREATE FUNCTION current_account() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('klaster.account', true), '')::uuid;
 
+-- Who calls, whichever account or cluster is entered meanwhile: the answer is kept under this one.
+CREATE FUNCTION current_caller() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN coalesce(nullif(current_setting('klaster.caller', true), '')::uuid, '00000000-0000-0000-0000-000000000000');
+
 -- Instants in JSON are as in the contracts: RFC 3339, UTC, milliseconds.
 CREATE FUNCTION instant(at timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
@@ -141,6 +145,13 @@ CREATE TABLE idempotency (
   recorded_at timestamptz NOT NULL,
   CONSTRAINT idempotency_pkey PRIMARY KEY (account_id, key)
 );
+-- Answers hold what the account may see, of whichever cluster: each account's own, and the nil account's for who has none.
+ALTER TABLE idempotency ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency FORCE ROW LEVEL SECURITY;
+CREATE POLICY by_account ON idempotency TO ${runtime}
+  USING (account_id = (SELECT current_caller()))
+  WITH CHECK (account_id = (SELECT current_caller()));
+CREATE POLICY for_courier ON idempotency TO ${courier} USING (true);
 -- By age, for forgetting; costs next to nothing to keep.
 CREATE INDEX idempotency_by_age ON idempotency USING brin (recorded_at);
 

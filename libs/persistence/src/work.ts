@@ -20,6 +20,9 @@ export interface Origin {
   readonly now: Instant;
 }
 
+/** Somebody goes on with a work that has ended: its caller was refused meanwhile. Nothing may be asked or held any more. */
+class WorkEnded extends Error {}
+
 /** A statement whose failure shows in those behind it. */
 const unanswered = (statement: Statement): Asked => ({ statement, resolve: () => undefined, reject: () => undefined });
 
@@ -70,7 +73,7 @@ export class Work {
     this.tenant = { clusterId, accountId };
     if (!this.held) return;
     this.schedule();
-    this.asked.push(unanswered(tenancy(this.tenant, false)));
+    this.asked.push(unanswered(tenancy(this.tenant, this.origin.accountId, false)));
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -83,15 +86,17 @@ export class Work {
    * what is asked may write. For background work, and for operations that must lock.
    */
   hold(): void {
+    if (this.ended) throw new WorkEnded();
     if (this.held) return;
     this.held = this.connections.take();
     // Before whatever was asked in this turn and has not flown yet.
     this.schedule();
-    this.asked.unshift(unanswered({ text: 'BEGIN', values: [] }), unanswered(tenancy(this.tenant, false)));
+    this.asked.unshift(unanswered({ text: 'BEGIN', values: [] }), unanswered(tenancy(this.tenant, this.origin.accountId, false)));
   }
 
   /** Asks for rows. Questions asked without waiting in between fly together. */
   query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    if (this.ended) return Promise.reject(new WorkEnded());
     return this.ask({ text, values }) as Promise<Row[]>;
   }
 
@@ -99,8 +104,10 @@ export class Work {
    * A fact of the directory, remembered where it was asked before. Who relies on a remembered fact is told at the commit,
    * or by `stillTrue`, when the directory has changed meanwhile: as `VersionConflict`, to be tried again afresh.
    */
-  async recall<Fact>(key: string, ask: () => Promise<Fact>): Promise<Fact> {
+  async recall<Fact>(name: string, ask: () => Promise<Fact>): Promise<Fact> {
     const { recollections } = this.connections;
+    // What row security shows to one tenant is no fact for another.
+    const key = `${this.tenant.clusterId} ${name}`;
     if (!this.manner.afresh && recollections.has(key)) {
       this.reliesOn ??= recollections.revision;
       if (this.manner.onlyReads) this.revision ??= this.readRevision();
@@ -164,7 +171,7 @@ export class Work {
       this.asked.push(...composed.map(unanswered));
       await this.ask({ text: 'COMMIT', values: [] }).catch(unclear);
       await this.giveBack(this.held);
-    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, false), ...composed], unclear);
+    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, this.origin.accountId, false), ...composed], unclear);
     this.ended = true;
   }
 
@@ -195,7 +202,7 @@ export class Work {
     this.asked = [];
     const statements = asked.map(({ statement }) => statement);
     try {
-      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, true), ...statements])).slice(1);
+      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, this.origin.accountId, true), ...statements])).slice(1);
       for (const [index, { resolve }] of asked.entries()) resolve(results[index] ?? []);
     } catch (error) {
       for (const { reject } of asked) reject(error);
@@ -272,10 +279,10 @@ const unrevised = (revision: number): Statement => ({
   expectOne: true,
 });
 
-const tenancyText = `SELECT set_config('klaster.cluster', $1, true), set_config('klaster.account', $2, true), set_config('transaction_read_only', $3, true)`;
+const tenancyText = `SELECT set_config('klaster.cluster', $1, true), set_config('klaster.account', $2, true), set_config('transaction_read_only', $3, true), set_config('klaster.caller', $4, true)`;
 
 /** Enters the tenant for the transaction that this stands in; reads cannot write by mistake. */
-const tenancy = ({ clusterId, accountId }: { clusterId: string; accountId: string }, readOnly: boolean): Statement => ({
+const tenancy = ({ clusterId, accountId }: { clusterId: string; accountId: string }, caller: string | undefined, readOnly: boolean): Statement => ({
   text: tenancyText,
-  values: [clusterId, accountId, readOnly ? 'on' : 'off'],
+  values: [clusterId, accountId, readOnly ? 'on' : 'off', caller ?? ''],
 });

@@ -1,6 +1,6 @@
 import { admitMember as contract, isRefusal, NoMandate, NotFound, refuse, type RequestOf } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { type Call, Handles } from '@klaster/service-kit';
+import { type Call, findStanding, Handles } from '@klaster/service-kit';
 import { Mandates } from '../parties/mandates.js';
 import { Parties } from '../parties/parties.js';
 import { admit } from './member.js';
@@ -14,11 +14,15 @@ export class AdmitMember {
     private readonly mandates: Mandates,
   ) {}
 
-  async handle({ memberId }: RequestOf<typeof contract>, { work, accountId, now, expectedVersion }: Call) {
+  async handle({ clusterId, memberId }: RequestOf<typeof contract>, { work, accountId, now, expectedVersion }: Call) {
     const declared = await this.members.find(work, memberId);
     const party = declared && (await this.parties.find(work, declared.partyId));
     if (!party) return refuse(NotFound);
-    if (!(await this.mandates.represents(work, accountId, party.id))) return refuse(NoMandate);
+    if (!(await this.mandates.represents(work, accountId, party.id))) {
+      // Only who sits at this table may know that there is such a declaration.
+      const standing = await findStanding(work, clusterId, accountId, undefined, 'read');
+      return refuse(isRefusal(standing) ? NotFound : NoMandate);
+    }
     const admitted = await this.members.change(work, memberId, expectedVersion, (member) => admit(member, party, newId(), now));
     return isRefusal(admitted) ? admitted : showMember(admitted, party);
   }

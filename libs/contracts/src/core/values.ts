@@ -12,11 +12,13 @@ export type Id = string;
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ description: 'Instant in UTC, RFC 3339 with milliseconds' });
 export type Instant = string;
 
+const sensibleYear = (text: string) => /^(?:19|20|21)\d\d/.test(text);
+
 /** An instant as clients may write it; kept with milliseconds. */
-export const InstantInput = z.iso.datetime({ offset: true }).meta({ description: 'Instant, RFC 3339' });
+export const InstantInput = z.iso.datetime({ offset: true }).refine(sensibleYear, 'a year from 1900 to 2199').meta({ description: 'Instant, RFC 3339' });
 
 /** A civil date, `YYYY-MM-DD`. */
-export const CivilDate = z.iso.date();
+export const CivilDate = z.iso.date().refine(sensibleYear, 'a year from 1900 to 2199');
 export type CivilDate = string;
 
 /**

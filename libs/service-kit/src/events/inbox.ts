@@ -1,10 +1,9 @@
 import { allOperations, Envelope, federationId, isRefusal, type JournalEntry, type JournalHead, readJournal, type ServiceName, shardCount, shardOf } from '@klaster/contracts';
 import { type EventCourier, headsSubject, type Incoming, type OperationClient } from '@klaster/messaging';
-import { type Database, listParked, newId, releaseLease, takeLease, unpark } from '@klaster/persistence';
+import { countParked, type Database, listParked, newId, releaseLease, takeLease, unpark } from '@klaster/persistence';
 import type { Log } from '../process/log.js';
 import type { Metrics } from '../process/metrics.js';
 import { Loop } from './loop.js';
-import { Parked } from './parked.js';
 import type { Reactions } from './reactions.js';
 import { applyRun, ShardReader } from './shard-reader.js';
 
@@ -32,8 +31,8 @@ export class Inbox {
     this.sources = options.sources.map((name) => new Source(name, options));
   }
 
-  async start(): Promise<void> {
-    for (const source of this.sources) await source.start();
+  start(): void {
+    for (const source of this.sources) source.start();
   }
 
   async stop(): Promise<void> {
@@ -68,14 +67,12 @@ export class Inbox {
       if (!done) break;
       applied += 1;
     }
-    await Promise.all(this.sources.map((source) => source.parked.refresh()));
     return { applied, stillParked: rows.length - applied };
   }
 }
 
 /** One followed service. */
 class Source {
-  readonly parked: Parked;
   private readonly readers: readonly ShardReader[];
   private readonly lease: Loop;
   private readonly pump: Loop;
@@ -90,7 +87,6 @@ class Source {
     private readonly options: InboxOptions,
   ) {
     const { log } = options;
-    this.parked = new Parked(options.courierDatabase, name);
     this.readers = Array.from({ length: shardCount }, (_, shard) => this.createReader(shard));
     const onError = (error: unknown) => log.warn({ err: error, source: name }, 'the inbox will try again');
     this.lease = new Loop({ every: 2_000, patience: 0, act: () => this.keepLease(), onError });
@@ -101,8 +97,7 @@ class Source {
     return this.readers[shard]!;
   }
 
-  async start(): Promise<void> {
-    await this.parked.refresh();
+  start(): void {
     this.heard = this.options.courier.hear(headsSubject(this.name), (heads) => void this.compareHeads(heads));
     this.pump.start();
     this.lease.start();
@@ -128,9 +123,11 @@ class Source {
 
   private async keepLease(): Promise<void> {
     const { courierDatabase, holder, metrics } = this.options;
-    const lease = await courierDatabase.within(this.origin(), (work) => takeLease(work, this.leaseName, holder, leaseSeconds));
+    const [lease, parked] = await courierDatabase.within(this.origin(), (work) =>
+      Promise.all([takeLease(work, this.leaseName, holder, leaseSeconds), countParked(work, this.name)]),
+    );
     this.holds = lease !== undefined;
-    if (this.holds) metrics.parkedNow.set({ source: this.name }, this.parked.size);
+    if (this.holds) metrics.parkedNow.set({ source: this.name }, parked);
     if (this.holds && !this.listening) await this.listen();
     if (!this.holds && this.listening) await this.listening.stop();
   }
@@ -184,6 +181,6 @@ class Source {
       if (isRefusal(answer)) throw new Error(`${this.name} does not read out its journal: ${answer.refused}`);
       return answer;
     };
-    return new ShardReader({ service, source: this.name, shard, database, reactions, parked: this.parked, log, metrics, pull });
+    return new ShardReader({ service, source: this.name, shard, database, reactions, log, metrics, pull });
   }
 }

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import { Envelope, type JournalEntry } from '@klaster/contracts';
-import { BrokenConnection, type Cursor, type Database, moveCursor, parkEvent, readCursor, VersionConflict, type Work } from '@klaster/persistence';
+import { BrokenConnection, type Cursor, type Database, moveCursor, parkedAmong, parkEvent, readCursor, VersionConflict, type Work } from '@klaster/persistence';
 import type { Log } from '../process/log.js';
 import type { Metrics } from '../process/metrics.js';
-import type { Parked } from './parked.js';
 import type { Reactions, Told } from './reactions.js';
 
 export interface ShardReaderOptions {
@@ -12,7 +11,6 @@ export interface ShardReaderOptions {
   readonly shard: number;
   readonly database: Database;
   readonly reactions: Reactions;
-  readonly parked: Parked;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Reads the owner's journal behind a position. */
@@ -100,12 +98,14 @@ export class ShardReader {
   }
 
   private commitRun(from: Cursor, to: Cursor, events: readonly Arrived[]): Promise<boolean> {
-    const { source, shard, parked, reactions } = this.options;
+    const { source, shard, reactions } = this.options;
     return this.within(async (work) => {
       if (!(await moveCursor(work, source, shard, from.position, to))) return false;
       for (const run of runsOf(events)) {
         work.enter(run[0].envelope.clusterid);
-        const barred = run.filter(({ envelope }) => parked.holds(envelope.subject));
+        // Asked here and not remembered: another replica may have parked, or retried, in the meantime.
+        const waiting = await parkedAmong(work, source, run.map(({ envelope }) => envelope.subject));
+        const barred = run.filter(({ envelope }) => waiting.has(envelope.subject));
         for (const { entry, envelope } of barred) await parkEvent(work, source, entry, envelope, 'an earlier event of the same subject is parked');
         await applyRun(reactions, barred.length > 0 ? run.filter((event) => !barred.includes(event)) : run, work);
       }
@@ -114,7 +114,7 @@ export class ShardReader {
   }
 
   private async park(from: Cursor, to: Cursor, { entry, envelope }: Arrived, error: unknown): Promise<void> {
-    const { source, shard, log, metrics, parked } = this.options;
+    const { source, shard, log, metrics } = this.options;
     log.error({ err: error, source, shard, position: entry.position, type: envelope.type }, 'an event cannot be applied and is parked');
     const moved = await this.within(async (work) => {
       if (!(await moveCursor(work, source, shard, from.position, to))) return false;
@@ -123,7 +123,6 @@ export class ShardReader {
       return true;
     });
     this.cursor = moved ? to : undefined;
-    parked.add(envelope.subject);
     metrics.parked.inc({ source });
   }
 

@@ -31,6 +31,10 @@ class NoStanding extends Error {
   }
 }
 
+/** Callers without an account share one: there the key alone would mix up people who chose the same. */
+const keptUnder = ({ actor, idempotencyKey = '' }: CallStatement, fingerprint: string) =>
+  actor ? { accountId: actor.accountId, key: idempotencyKey } : { accountId: federationId, key: `${idempotencyKey} ${fingerprint}` };
+
 type Fields = Readonly<Record<string, unknown>>;
 const attempts = 5;
 
@@ -84,11 +88,9 @@ export class OperationRunner {
       if (work.told > 0) this.options.onCommitted();
       return granted;
     } catch (error) {
+      if (error instanceof NoStanding) await work.stillTrue().finally(() => work.rollback());
       await work.rollback();
-      if (error instanceof NoStanding) {
-        await work.stillTrue();
-        return { refusal: error.refusal };
-      }
+      if (error instanceof NoStanding) return { refusal: error.refusal };
       const taken = error instanceof NotUnique ? work.refusalFor(error.constraint) : undefined;
       if (taken) return await this.refused(operation, call, request, work, taken);
       throw error;
@@ -140,26 +142,24 @@ export class OperationRunner {
 
   private async findReplay(operation: Operation, call: CallStatement, request: Fields): Promise<Answer | undefined> {
     const work = this.begin(call, request);
-    const found = await findAnswer(work, call.actor?.accountId ?? federationId, call.idempotencyKey ?? '');
+    const { vault } = this.options;
+    const fingerprint = vault.fingerprint(operation.name, request);
+    const { accountId, key } = keptUnder(call, fingerprint);
+    const found = await findAnswer(work, accountId, key);
     await work.rollback();
     if (!found) return undefined;
-    const { vault } = this.options;
-    if (found.fingerprint !== vault.fingerprint(operation.name, request)) return { refusal: refuse(KeyReused) };
-    const answer = operation.confidential ? vault.open(found.answer, call.idempotencyKey ?? '') : found.answer;
+    if (found.fingerprint !== fingerprint) return { refusal: refuse(KeyReused) };
+    const answer = operation.confidential ? vault.open(found.answer, key) : found.answer;
     return { ...(JSON.parse(answer) as Granted), replayed: true };
   }
 
   private recordOf(operation: Operation, call: CallStatement, request: Fields, granted: Granted): IdempotencyRecord | undefined {
-    const { idempotencyKey: key } = call;
-    if (key === undefined || operation.kind === 'query') return undefined;
+    if (call.idempotencyKey === undefined || operation.kind === 'query') return undefined;
     const { vault } = this.options;
     const answer = JSON.stringify(granted);
-    return {
-      accountId: call.actor?.accountId ?? federationId,
-      key,
-      fingerprint: vault.fingerprint(operation.name, request),
-      answer: operation.confidential ? vault.seal(answer, key) : answer,
-    };
+    const fingerprint = vault.fingerprint(operation.name, request);
+    const { accountId, key } = keptUnder(call, fingerprint);
+    return { accountId, key, fingerprint, answer: operation.confidential ? vault.seal(answer, key) : answer };
   }
 
   private grant(operation: Operation, request: Fields, result: unknown): Granted {

@@ -17,7 +17,7 @@ export class Metrics {
   readonly applied = new Counter({ name: 'klaster_events_applied_total', help: 'Events applied', labelNames: ['source'] as const, registers: [this.registry] });
   readonly pulled = new Counter({ name: 'klaster_events_pulled_total', help: 'Events read from the owner because the courier did not bring them', labelNames: ['source'] as const, registers: [this.registry] });
   readonly parked = new Counter({ name: 'klaster_events_parked_total', help: 'Events that could not be applied', labelNames: ['source'] as const, registers: [this.registry] });
-  readonly parkedNow = new Gauge({ name: 'klaster_parked_subjects', help: 'Subjects with events that wait to be looked at', labelNames: ['source'] as const, registers: [this.registry] });
+  readonly parkedNow = new Gauge({ name: 'klaster_parked_events', help: 'Events that wait to be looked at, as the listening replica sees it', labelNames: ['source'] as const, registers: [this.registry] });
   readonly forked = new Gauge({ name: 'klaster_journal_forked', help: '1 where a source shows another chain than the one applied', labelNames: ['source', 'shard'] as const, registers: [this.registry] });
 
   constructor() {

@@ -123,7 +123,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const inbox = nest.get(Inbox);
   await nest.listen();
   keeper.start();
-  await inbox.start();
+  inbox.start();
   const tidying = housekeeping(courierDatabase, name, log);
   tidying.start();
   const health = await serveHealth({ port: config.HEALTH_PORT, metrics, ready: () => ready(bus, database) });
