@@ -11,7 +11,7 @@ import { type PlatformOptions, startPlatform } from '../../tools/start-platform.
 import type { Json } from './http.ts';
 import { granted, Person } from './person.ts';
 import { makeHome } from './postgres-for-tests.ts';
-import { signIn } from './sign-in.ts';
+import { signIn } from '../../tools/demo/sign-in.ts';
 
 export { granted, Person } from './person.ts';
 export type { Answer, Json } from './http.ts';

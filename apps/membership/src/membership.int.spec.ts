@@ -82,7 +82,7 @@ describe('membership', () => {
     expect(await bed.person().call(declareReadiness, { clusterId: cluster.id, partyId })).toEqual({ refused: 'no-mandate' });
     expect(await operator.call(declareReadiness, { clusterId: cluster.id, partyId })).toEqual({ refused: 'no-mandate' });
     const { id: memberId } = await owner.get(declareReadiness, { clusterId: cluster.id, partyId });
-    expect(await operator.call(admitMember, { clusterId: cluster.id, memberId, acceptsCharter: true })).toEqual({ refused: 'no-mandate' });
+    expect(await operator.call(admitMember, { clusterId: cluster.id, memberId, acceptsCharter: true })).toEqual({ refused: 'not-found' });
   });
 
   it('changes what was read, or says that it was changed meanwhile', async () => {
