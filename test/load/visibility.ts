@@ -94,7 +94,17 @@ async function readReport(scene: Scene): Promise<{ category: string; unit: strin
   return ((await answer.json()) as { lines: { category: string; unit: string; entries: number }[] }).lines;
 }
 
-const ask = ({ platform, path, token }: Scene, under: string, request: { method: string; body?: string }) =>
+/** A moment too busy is part of what is measured: it is asked again until there is an answer. */
+async function ask(scene: Scene, under: string, request: { method: string; body?: string }): Promise<Response> {
+  for (;;) {
+    const answer = await askOnce(scene, under, request);
+    if (answer.status !== 503) return answer;
+    await answer.arrayBuffer();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const askOnce = ({ platform, path, token }: Scene, under: string, request: { method: string; body?: string }) =>
   fetch(new URL(platform.gatewayUrl + path + under), {
     ...request,
     headers: { authorization: `Bearer ${token}`, ...(request.body === undefined ? {} : { 'content-type': 'application/json' }) },
