@@ -37,9 +37,10 @@ export function listSteps(root: string): Step[] {
     ...(existsSync(testProject) ? [[compiler, '-p', 'test', '--noEmit']] : []),
   ];
   return [
+    // Builds: what comes behind reads the types of what is built.
+    check('types', root, typeChecks),
     check('lint', root, [[program('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings', '--format', 'unix']]),
     check('boundaries', root, [cruiser]),
-    check('types', root, typeChecks),
     ...(existsSync(generated) ? [check('generated', root, [[generated, '--check']])] : []),
     jestStep('unit', { root }),
     jestStep('integration', { root, prepare: serversForTests }),
