@@ -13,6 +13,7 @@ export * from './membership/parties.js';
 export * from './membership/members.js';
 export * from './initiatives/initiatives.js';
 export * from './initiatives/partners.js';
+export * from './resources/contribution-problems.js';
 export * from './resources/contributions.js';
 export * from './reporting/reports.js';
 export * from './catalogue.js';

@@ -3,7 +3,8 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import pg from 'pg';
 import { Connections } from './connections.js';
 import { Table } from './table.js';
-import { type Manner, type Origin, Work } from './work.js';
+import type { Origin } from './journal.js';
+import { type Manner, Work } from './work.js';
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

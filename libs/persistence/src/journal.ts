@@ -1,10 +1,22 @@
-import type { JournalEntry, JournalHead } from '@klaster/contracts';
+import { type Happening, type Instant, type JournalEntry, type JournalHead, shardOf } from '@klaster/contracts';
+import { newId } from './ids.js';
 import type { Statement } from './statement.js';
 import type { Work } from './work.js';
 
+/** Who does something, in which cluster, in answer to which request: stands in every event. */
+export interface Origin {
+  /** The source of the events: the service's name. */
+  readonly service: string;
+  readonly clusterId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly memberId?: string | undefined;
+  readonly mandateId?: string | undefined;
+  readonly requestId: string;
+  readonly now: Instant;
+}
+
 /** An event that is about to be written. */
 export interface NewEntry {
-  readonly id: string;
   readonly clusterId: string;
   readonly shard: number;
   readonly subject: string;
@@ -12,6 +24,28 @@ export interface NewEntry {
   readonly type: string;
   /** The CloudEvents envelope: these bytes are kept, chained, sent and hashed, never written anew. */
   readonly envelope: string;
+}
+
+/** Puts what has happened into its envelope, with who, when and in answer to which request. */
+export function newEntry(origin: Origin, clusterId: string, subject: string, subjectVersion: number, { type, data }: Happening): NewEntry {
+  const { service, accountId, memberId, mandateId, requestId, now } = origin;
+  const envelope = JSON.stringify({
+    specversion: '1.0',
+    id: newId(),
+    source: `/${service}`,
+    type,
+    subject,
+    time: now,
+    datacontenttype: 'application/json',
+    clusterid: clusterId,
+    subjectversion: subjectVersion,
+    accountid: accountId,
+    memberid: memberId,
+    mandateid: mandateId,
+    requestid: requestId,
+    data,
+  });
+  return { clusterId, shard: shardOf(clusterId), subject, subjectVersion, type, envelope };
 }
 
 /**

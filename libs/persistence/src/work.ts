@@ -1,24 +1,12 @@
-import { federationId, type Happening, type Instant, type Refusal, shardOf } from '@klaster/contracts';
+import { federationId, type Happening, type Refusal } from '@klaster/contracts';
 import type { PoolClient } from 'pg';
 import type { Connections } from './connections.js';
 import { BrokenConnection, failureOf, UnclearCommit, VersionConflict } from './failures.js';
 import type { Rows } from './flight.js';
 import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
-import { newId } from './ids.js';
-import { appendToJournal, type NewEntry } from './journal.js';
+import { appendToJournal, type NewEntry, newEntry, type Origin } from './journal.js';
 import { composeStatements, type Statement } from './statement.js';
-
-/** Who does something, in which cluster, in answer to which request: stands in every event. */
-export interface Origin {
-  /** The source of the events: the service's name. */
-  readonly service: string;
-  readonly clusterId?: string | undefined;
-  readonly accountId?: string | undefined;
-  readonly memberId?: string | undefined;
-  readonly mandateId?: string | undefined;
-  readonly requestId: string;
-  readonly now: Instant;
-}
+import { revisionText, tenancy, unrevised } from './tenancy.js';
 
 /** Somebody goes on with a work that has ended: its caller was refused meanwhile. Nothing may be asked or held any more. */
 class WorkEnded extends Error {}
@@ -148,7 +136,7 @@ export class Work {
   /** Writes what has happened to `subject` into the journal; `firstVersion` is the version of the first of the events. */
   tell(subject: string, firstVersion: number, happenings: readonly Happening[], clusterId = this.origin.clusterId): void {
     for (const [index, happening] of happenings.entries()) {
-      this.entries.push(this.entryOf(subject, firstVersion + index, happening, clusterId ?? federationId));
+      this.entries.push(newEntry({ ...this.origin, ...this.acting }, clusterId ?? federationId, subject, firstVersion + index, happening));
     }
   }
 
@@ -236,28 +224,6 @@ export class Work {
     if (client) this.connections.giveBack(client, this.failed);
     this.held = undefined;
   }
-
-  private entryOf(subject: string, subjectVersion: number, { type, data }: Happening, clusterId: string): NewEntry {
-    const { service, accountId, requestId, now } = this.origin;
-    const id = newId();
-    const envelope = JSON.stringify({
-      specversion: '1.0',
-      id,
-      source: `/${service}`,
-      type,
-      subject,
-      time: now,
-      datacontenttype: 'application/json',
-      clusterid: clusterId,
-      subjectversion: subjectVersion,
-      accountid: accountId,
-      memberid: this.acting.memberId,
-      mandateid: this.acting.mandateId,
-      requestid: requestId,
-      data,
-    });
-    return { id, clusterId, shard: shardOf(clusterId), subject, subjectVersion, type, envelope };
-  }
 }
 
 const rethrow = (error: unknown): never => {
@@ -268,21 +234,3 @@ const rethrow = (error: unknown): never => {
 const unclear = (error: unknown): never => {
   throw error instanceof BrokenConnection ? new UnclearCommit('lost while committing', { cause: error }) : error;
 };
-
-const revisionText = 'SELECT revision FROM directory_revision';
-
-/** Lets the commit fail where the directory has changed since the revision. */
-const unrevised = (revision: number): Statement => ({
-  text: 'SELECT FROM directory_revision WHERE revision = $1',
-  values: [revision],
-  name: 'unrevised',
-  expectOne: true,
-});
-
-const tenancyText = `SELECT set_config('klaster.cluster', $1, true), set_config('klaster.account', $2, true), set_config('transaction_read_only', $3, true), set_config('klaster.caller', $4, true)`;
-
-/** Enters the tenant for the transaction that this stands in; reads cannot write by mistake. */
-const tenancy = ({ clusterId, accountId }: { clusterId: string; accountId: string }, caller: string | undefined, readOnly: boolean): Statement => ({
-  text: tenancyText,
-  values: [clusterId, accountId, readOnly ? 'on' : 'off', caller ?? ''],
-});
