@@ -34,7 +34,7 @@ export function openApiDocument(application: INestApplication, publicUrl: string
     .addServer(publicUrl)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An OpenID Connect access token or a personal access token (klp_…)' })
     .build();
-  const document = SwaggerModule.createDocument(application, config, { ignoreGlobalPrefix: true, operationIdFactory: (_, method) => method });
+  const document = SwaggerModule.createDocument(application, config, { autoTagControllers: false });
   document.components = { ...document.components, schemas: { ...schemaComponents(), Problem: problemSchema } as NonNullable<OpenAPIObject['components']>['schemas'] & object };
   return document;
 }
