@@ -50,10 +50,10 @@ export default {
     },
     {
       name: 'around-a-library-door',
-      comment: 'A library is entered by its index.ts.',
+      comment: 'A library is entered by its doors: its index.ts, and for processes without a database service-kit/process.',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/service-kit/src/process/index\\.ts$'] },
     },
     {
       name: 'contracts-are-pure',

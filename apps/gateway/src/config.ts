@@ -1,4 +1,4 @@
-import { CommonConfig } from '@klaster/service-kit';
+import { CommonConfig } from '@klaster/service-kit/process';
 import { z } from 'zod';
 
 /** What the gateway learns from its environment. */

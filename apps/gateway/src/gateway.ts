@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { RequestListener } from 'node:http';
 import { connectToBus, type NatsConnection, OperationClient } from '@klaster/messaging';
-import { type Log, Metrics, nestLogger, serveHealth } from '@klaster/service-kit';
+import { type Log, Metrics, nestLogger, serveHealth } from '@klaster/service-kit/process';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';

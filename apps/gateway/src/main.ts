@@ -1,4 +1,4 @@
-import { createLog, readConfig, startTracing, untilStopped } from '@klaster/service-kit';
+import { createLog, readConfig, startTracing, untilStopped } from '@klaster/service-kit/process';
 import { GatewayConfig } from './config.js';
 
 const config = readConfig(GatewayConfig);

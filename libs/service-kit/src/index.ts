@@ -4,12 +4,7 @@ export { type Reaction, ReactsTo, ReactsToEverything, type Told } from './events
 export type { ActingMember, Call } from './operations/call.js';
 export { type Handler, Handles, JsonText } from './operations/handles.js';
 export { listPage, type PageQuery } from './operations/list-page.js';
-export { inputErrors } from './operations/input-errors.js';
 export { Clock } from './process/clock.js';
-export { CommonConfig, readConfig, ServiceConfig } from './process/config.js';
-export { serveHealth } from './process/health.js';
-export { createLog, type Log, nestLogger } from './process/log.js';
-export { Metrics } from './process/metrics.js';
+export { ServiceConfig } from './process/config.js';
+export * from './process/index.js';
 export { type RunningService, runService, type ServiceDefinition, startService } from './process/service.js';
-export { untilStopped } from './process/shutdown.js';
-export { startTracing } from './process/tracing.js';

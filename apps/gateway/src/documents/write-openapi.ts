@@ -1,4 +1,4 @@
-import { createLog } from '@klaster/service-kit';
+import { createLog } from '@klaster/service-kit/process';
 import { createGateway } from '../gateway.js';
 import { EndpointTools } from '../http/operation-endpoint.js';
 import { openApiDocument } from './openapi.js';

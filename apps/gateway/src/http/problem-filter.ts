@@ -1,4 +1,4 @@
-import type { Log } from '@klaster/service-kit';
+import type { Log } from '@klaster/service-kit/process';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOf, sendProblem } from './problems.js';

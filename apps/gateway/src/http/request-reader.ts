@@ -1,5 +1,5 @@
 import { type InputError, Malformed, type Operation, pathFields, refuse, type Refusal } from '@klaster/contracts';
-import { inputErrors } from '@klaster/service-kit';
+import { inputErrors } from '@klaster/service-kit/process';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 

@@ -5,10 +5,10 @@ import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/
 import { AlreadyAnswered, BrokenConnection, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, UnclearCommit, VersionConflict, type Work } from '@klaster/persistence';
 import { findStanding } from '../directory/standing.js';
 import type { Clock } from '../process/clock.js';
+import { inputErrors } from '../process/input-errors.js';
 import type { AnswerVault } from './answer-vault.js';
 import type { ActingMember, Call } from './call.js';
 import { JsonText } from './handles.js';
-import { inputErrors } from './input-errors.js';
 
 export interface RunnerOptions {
   readonly service: string;
