@@ -14,10 +14,6 @@ export async function readCursor(work: Work, source: string, shard: number): Pro
   return row ?? { position: 0, chain: '' };
 }
 
-export async function readCursors(work: Work): Promise<(Cursor & { source: string; shard: number })[]> {
-  return work.query(`SELECT source, shard, position, encode(chain, 'hex') AS chain FROM cursor ORDER BY source, shard`);
-}
-
 /**
  * Moves the cursor from one place to a later one: the consumer's inbox. The row lock keeps two replicas from applying
  * the same entries. Answers false where the cursor is not at `from` (any more): then nothing may be applied.
