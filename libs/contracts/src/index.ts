@@ -11,6 +11,7 @@ export * from './membership/clusters.js';
 export * from './membership/identifiers.js';
 export * from './membership/parties.js';
 export * from './membership/members.js';
+export * from './membership/voting.js';
 export * from './initiatives/initiatives.js';
 export * from './initiatives/partners.js';
 export * from './resources/contribution-problems.js';
