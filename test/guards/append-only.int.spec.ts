@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClusterCreated } from '@klaster/contracts';
+import { ClusterChanged } from '@klaster/contracts';
 import { Database, newId, sequencePending } from '@klaster/persistence';
 import { TestDatabase } from '@klaster/testing';
 
@@ -13,7 +13,7 @@ describe('the journal and its order', () => {
     await database.migrate('membership', []);
     const origin = { service: 'membership', clusterId, requestId: newId(), now: new Date().toISOString() };
     const service = await Database.open({ url: database.url('membership'), connections: 2, applicationName: 'test' });
-    await service.within(origin, async (work) => work.tell(clusterId, 1, [ClusterCreated.of({ clusterId, name: 'A', admissionRule: 'open', confirmationWindowDays: 14 })]));
+    await service.within(origin, async (work) => work.tell(clusterId, 1, [ClusterChanged.of({ clusterId, name: 'A' })]));
     await service.close();
     const courier = await Database.open({ url: database.url('membership_courier'), connections: 2, applicationName: 'test' });
     await courier.within(origin, (work) => sequencePending(work, 10));

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bringIdea, ClusterCreated, createCluster } from '@klaster/contracts';
+import { bringIdea, type Cluster, ClusterChanged, createCluster } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import type { RunningService } from '@klaster/service-kit';
 import { answering, type Caller, standIn, Testbed } from '@klaster/testing';
+
+const rules: Cluster['rules'] = {
+  admission: 'open', objectionDays: 14, noticeDays: 30, hearingDays: 14, quorum: { numerator: 1, denominator: 2 }, method: 'majority', majority: 'simple',
+  deliberationHours: 72, votingHours: 72, delegationsPerHolder: 1, confirmationDays: 14, termMonths: 24, publishes: [],
+};
 
 /** Each run of the operation that is committed leaves one row here, and one event. */
 class Done {
@@ -21,9 +26,9 @@ const membership = standIn(
     answering(createCluster, ({ name, purpose, municipality }, { work, now }) => {
       const id = newId();
       work.write({ text: 'INSERT INTO done (id, name) VALUES ($1, $2)', values: [id, name] });
-      work.tell(id, 1, [ClusterCreated.of({ clusterId: id, name, admissionRule: 'open', confirmationWindowDays: 14 })], id);
+      work.tell(id, 1, [ClusterChanged.of({ clusterId: id, name })], id);
       work.enter(id, undefined);
-      return { id, version: 1, name, purpose, municipality, state: 'forming', admissionRule: 'open', confirmationWindowDays: 14, createdAt: now };
+      return { id, version: 1, name, purpose, municipality, state: 'forming', charterNumber: 1, rules, createdAt: now };
     }),
   ],
   { migrations: [Done as never] },

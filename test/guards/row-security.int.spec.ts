@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClusterCreated, type ServiceName } from '@klaster/contracts';
+import { ClusterChanged, type ServiceName } from '@klaster/contracts';
 import { Database, newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import type pg from 'pg';
@@ -33,7 +33,7 @@ describe('row security', () => {
     for (const clusterId of [ours, theirs]) {
       await database.within(originOf(clusterId), async (work) => {
         work.write({ text: 'INSERT INTO note (id, cluster_id, text) VALUES ($1, $2, $3)', values: [newId(), clusterId, clusterId === theirs ? canary : 'nasze'] });
-        work.tell(clusterId, 1, [ClusterCreated.of({ clusterId, name: clusterId === theirs ? canary : 'Nasz', admissionRule: 'open', confirmationWindowDays: 14 })]);
+        work.tell(clusterId, 1, [ClusterChanged.of({ clusterId, name: clusterId === theirs ? canary : 'Nasz' })]);
       });
     }
   });

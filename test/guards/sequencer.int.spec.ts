@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClusterCreated, federationId, shardOf } from '@klaster/contracts';
+import { ClusterChanged, federationId, shardOf } from '@klaster/contracts';
 import { Database, newId, sequencePending } from '@klaster/persistence';
 import { TestDatabase } from '@klaster/testing';
 
@@ -28,7 +28,7 @@ describe('the sequencer', () => {
   });
 
   const originOf = (clusterId?: string) => ({ service: 'membership', clusterId, requestId: newId(), now: new Date().toISOString() });
-  const happened = (clusterId: string) => ClusterCreated.of({ clusterId, name: 'ą', admissionRule: 'open', confirmationWindowDays: 14 });
+  const happened = (clusterId: string) => ClusterChanged.of({ clusterId, name: 'ą' });
 
   /** One writer changes aggregates of its own, version after version, each in a transaction that stays open for a moment. */
   const write = async (writer: number) => {

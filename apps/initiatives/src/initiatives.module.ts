@@ -11,18 +11,21 @@ import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
+import { ListObligations } from './obligations/list-obligations.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
+import { TellPartners } from './partners/tell-partners.js';
 
 /** What members take on together: initiatives, their partners, the agreements between them. */
 export const initiatives: ServiceDefinition = {
   name: 'initiatives',
   operations: [
     BringIdea, FormInitiative, StartInitiative, ListInitiatives, ReadInitiative,
-    JoinInitiative, ListPartners, ReadPartner,
+    JoinInitiative, ListPartners, ReadPartner, TellPartners,
     ProposeAgreement, SignAgreement, ListAgreementVersions, ReadAgreementVersion,
+    ListObligations,
   ],
   providers: [Initiatives, Partners, Agreements],
   entities: [initiativeSchema],

@@ -9,6 +9,7 @@ import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
+import { ListObligations } from './obligations/list-obligations.js';
 
 /** What members bring in: resources of four kinds, and what was really given. */
 export const resources: ServiceDefinition = {
@@ -16,6 +17,7 @@ export const resources: ServiceDefinition = {
   operations: [
     ListCategories,
     RecordContribution, ConfirmContribution, ReverseContribution, ListContributions, ReadContribution,
+    ListObligations,
   ],
   reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
   providers: [Contributions, Directory],

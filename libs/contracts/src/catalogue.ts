@@ -6,13 +6,32 @@ import * as accounts from './identity/accounts.js';
 import * as tokens from './identity/tokens.js';
 import * as initiatives from './initiatives/initiatives.js';
 import * as partners from './initiatives/partners.js';
+import * as assemblies from './membership/assemblies.js';
+import * as assemblyEvents from './membership/assembly-events.js';
+import * as ballots from './membership/ballots.js';
+import * as charters from './membership/charters.js';
 import * as clusters from './membership/clusters.js';
+import * as codeLists from './membership/code-lists.js';
+import * as deliberation from './membership/deliberation.js';
+import * as federationMatters from './membership/federation-matters.js';
+import * as mandates from './membership/mandates.js';
+import * as matterEvents from './membership/matter-events.js';
+import * as matters from './membership/matters.js';
+import * as memberEvents from './membership/member-events.js';
 import * as members from './membership/members.js';
+import * as obligations from './membership/obligations.js';
 import * as parties from './membership/parties.js';
+import * as roles from './membership/roles.js';
+import * as standing from './membership/standing.js';
 import * as reports from './reporting/reports.js';
 import * as contributions from './resources/contributions.js';
 
-const modules: readonly object[] = [accounts, tokens, clusters, parties, members, initiatives, partners, contributions, reports];
+const modules: readonly object[] = [
+  accounts, tokens,
+  codeLists, clusters, charters, parties, mandates, members, memberEvents, obligations, roles,
+  matters, deliberation, matterEvents, ballots, standing, federationMatters, assemblies, assemblyEvents,
+  initiatives, partners, contributions, reports,
+];
 const exported = modules.flatMap((module) => Object.values(module) as unknown[]);
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -50,6 +50,8 @@ ALTER ROLE ${service} SET jit = off;
 GRANT ${service}_owner TO CURRENT_USER;
 CREATE SCHEMA IF NOT EXISTS ${service} AUTHORIZATION ${service}_owner;
 GRANT USAGE ON SCHEMA ${service} TO ${service}, ${service}_courier;
+-- A trusted extension: whoever may create schemas here may add it.
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 `;
 
 /**

@@ -1,4 +1,4 @@
-import { accept, ClusterChanged, ClusterCreated, type Decision, type Instant } from '@klaster/contracts';
+import { accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, type Cluster as ClusterView, type Decision, type Instant } from '@klaster/contracts';
 
 /** A social cluster: one common table. */
 export interface Cluster {
@@ -7,23 +7,31 @@ export interface Cluster {
   readonly name: string;
   readonly purpose: string;
   readonly municipality: string;
-  readonly state: 'forming' | 'active' | 'dissolved';
-  readonly admissionRule: 'open';
-  readonly confirmationWindowDays: number;
+  readonly state: ClusterView['state'];
+  /** The charter in force, and its rules, kept here too so that they are read with the cluster. */
+  readonly charterNumber: number;
+  readonly rules: CharterRules;
   readonly createdAt: Instant;
 }
 
-export type ClusterFields = Pick<Cluster, 'name' | 'purpose' | 'municipality' | 'confirmationWindowDays'>;
+export type ClusterFields = Pick<Cluster, 'name' | 'purpose' | 'municipality'>;
 
-export function createCluster(id: string, fields: ClusterFields & Pick<Cluster, 'admissionRule'>, now: Instant) {
-  const cluster: Cluster = { id, version: 0, ...fields, state: 'forming', createdAt: now };
-  const { name, admissionRule, confirmationWindowDays } = cluster;
-  return accept(cluster, [ClusterCreated.of({ clusterId: id, name, admissionRule, confirmationWindowDays })]);
+export function createCluster(id: string, fields: ClusterFields & Pick<Cluster, 'rules'>, now: Instant) {
+  const cluster: Cluster = { id, version: 0, ...fields, state: 'forming', charterNumber: 1, createdAt: now };
+  const { name, rules, charterNumber } = cluster;
+  return accept(cluster, [ClusterCreated.of({ clusterId: id, name, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
 }
 
 export function changeCluster(cluster: Cluster, fields: { readonly [Field in keyof ClusterFields]?: ClusterFields[Field] | undefined }): Decision<Cluster, never> {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const changed: Cluster = { ...cluster, ...given };
-  const { id: clusterId, name, confirmationWindowDays } = changed;
-  return accept(changed, [ClusterChanged.of({ clusterId, name, confirmationWindowDays })]);
+  const { id: clusterId, name } = changed;
+  return accept(changed, [ClusterChanged.of({ clusterId, name })]);
+}
+
+/** A partnership needs two: with the second seat a forming cluster is active. */
+export const fewestSeats = 2;
+
+export function activate(cluster: Cluster) {
+  return accept({ ...cluster, state: 'active' } as const satisfies Cluster, [ClusterActivated.of({ clusterId: cluster.id })]);
 }

@@ -12,8 +12,8 @@ export const clusterSchema = new EntitySchema<Cluster>({
     purpose: { type: 'text' },
     municipality: { type: 'text' },
     state: { type: 'text' },
-    admissionRule: { type: 'text' },
-    confirmationWindowDays: { type: 'int' },
+    charterNumber: { type: 'int' },
+    rules: { type: 'jsonb' },
     createdAt: { type: 'timestamptz' },
   },
 });

@@ -1,8 +1,7 @@
 import { listClusters as contract, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 
-const shown = `id, version, name, purpose, municipality, state, admission_rule AS "admissionRule",
-  confirmation_window_days AS "confirmationWindowDays", instant(created_at) AS "createdAt"`;
+const shown = `id, version, name, purpose, municipality, state, charter_number AS "charterNumber", rules, instant(created_at) AS "createdAt"`;
 
 @Handles(contract)
 export class ListClusters {

@@ -24,6 +24,6 @@ export class AdmitMember {
       return refuse(isRefusal(standing) ? NotFound : NoMandate);
     }
     const admitted = await this.members.change(work, memberId, expectedVersion, (member) => admit(member, party, newId(), now));
-    return isRefusal(admitted) ? admitted : showMember(admitted, party);
+    return isRefusal(admitted) ? admitted : showMember(admitted);
   }
 }

@@ -25,6 +25,6 @@ export class DeclareReadiness {
     if (!cluster) return refuse(NotFound);
     if (!party || !represents) return refuse(NoMandate);
     work.refuseWhenTaken('member_party', refuse(AlreadyMember));
-    return showMember(this.members.add(work, declareReadiness(newId(), clusterId, partyId, now)), party);
+    return showMember(this.members.add(work, declareReadiness(newId(), clusterId, party, now)));
   }
 }

@@ -7,7 +7,7 @@ export class ListMembers {
   handle(request: RequestOf<typeof contract>, { work }: Call) {
     return listPage(work, request, {
       select: shownMember,
-      from: 'member m JOIN party p ON p.id = m.party_id',
+      from: 'member m',
       where: 'm.cluster_id = $1 AND ($2::text IS NULL OR m.state = $2)',
       values: [request.clusterId, request.state ?? null],
       key: 'm.id',

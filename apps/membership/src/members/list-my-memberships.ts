@@ -8,7 +8,7 @@ export class ListMyMemberships {
   handle(request: RequestOf<typeof contract>, { work, accountId }: Call) {
     return listPage(work, request, {
       select: shownMember,
-      from: 'member m JOIN party p ON p.id = m.party_id',
+      from: 'member m',
       where: 'm.party_id IN (SELECT d.party_id FROM mandate d WHERE d.account_id = $1)',
       values: [accountId],
       key: 'm.id',

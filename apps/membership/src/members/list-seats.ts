@@ -5,8 +5,8 @@ import { type Call, Handles, listPage } from '@klaster/service-kit';
 export class ListSeats {
   handle(request: RequestOf<typeof contract>, { work }: Call) {
     return listPage(work, request, {
-      select: 's.id, s.member_id AS "memberId", p.id AS "partyId", p.name AS "partyName", s.weight, instant(s.since) AS since',
-      from: 'seat s JOIN member m ON m.id = s.member_id JOIN party p ON p.id = m.party_id',
+      select: 's.id, s.member_id AS "memberId", m.party_id AS "partyId", m.party_name AS "partyName", s.weight, instant(s.since) AS since',
+      from: 'seat s JOIN member m ON m.id = s.member_id',
       where: 's.cluster_id = $1',
       values: [request.clusterId],
       key: 's.id',

@@ -2,7 +2,6 @@ import type { Member as MemberView } from '@klaster/contracts';
 import { Collection, Database } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
-import type { Party } from '../parties/party.js';
 import type { Member } from './member.js';
 
 export const memberSchema = new EntitySchema<Member>({
@@ -12,10 +11,19 @@ export const memberSchema = new EntitySchema<Member>({
     version: { type: 'int' },
     clusterId: { type: 'uuid' },
     partyId: { type: 'uuid' },
+    partyName: { type: 'text' },
+    partyKind: { type: 'text' },
+    sphere: { type: 'text' },
     state: { type: 'text' },
     declaredAt: { type: 'timestamptz' },
     admittedAt: { type: 'timestamptz', nullable: true },
     seatId: { type: 'uuid', nullable: true },
+    charterNumber: { type: 'int', nullable: true },
+    objectionsUntil: { type: 'timestamptz', nullable: true },
+    matterId: { type: 'uuid', nullable: true },
+    leavesAt: { type: 'timestamptz', nullable: true },
+    endedAt: { type: 'timestamptz', nullable: true },
+    reason: { type: 'text', nullable: true },
   },
 });
 
@@ -26,14 +34,10 @@ export class Members extends Collection<Member> {
   }
 }
 
-/** A member as clients see it, with what they need to know of its party. */
-export const showMember = ({ seatId: _, ...member }: Member, party: Pick<Party, 'name' | 'kind' | 'sphere'>): MemberView => ({
-  ...member,
-  partyName: party.name,
-  partyKind: party.kind,
-  sphere: party.sphere,
-});
+/** A member as clients see it: its seat stands among the seats. */
+export const showMember = ({ seatId: _, ...member }: Member): MemberView => member;
 
-/** The same for lists: `member m JOIN party p`. */
-export const shownMember = `m.id, m.version, m.cluster_id AS "clusterId", m.party_id AS "partyId", p.name AS "partyName", p.kind AS "partyKind",
-  p.sphere, m.state, instant(m.declared_at) AS "declaredAt", instant(m.admitted_at) AS "admittedAt"`;
+/** The same for lists: `member m`. */
+export const shownMember = `m.id, m.version, m.cluster_id AS "clusterId", m.party_id AS "partyId", m.party_name AS "partyName", m.party_kind AS "partyKind",
+  m.sphere, m.state, instant(m.declared_at) AS "declaredAt", instant(m.admitted_at) AS "admittedAt", m.charter_number AS "charterNumber",
+  instant(m.objections_until) AS "objectionsUntil", m.matter_id AS "matterId", instant(m.leaves_at) AS "leavesAt", instant(m.ended_at) AS "endedAt", m.reason`;

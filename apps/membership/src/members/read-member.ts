@@ -19,6 +19,6 @@ export class ReadMember {
     if (!party || member.clusterId !== clusterId) return refuse(NotFound);
     const own = await this.mandates.represents(work, accountId, party.id);
     if (!own && isRefusal(await findStanding(work, clusterId, accountId, undefined, 'read'))) return refuse(NotFound);
-    return showMember(member, party);
+    return showMember(member);
   }
 }

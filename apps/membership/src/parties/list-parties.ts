@@ -2,7 +2,8 @@ import { listParties as contract, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 import { visibleParties } from './visible-parties.js';
 
-const shown = 'id, version, kind, sphere, name, municipality, nip, regon, krs, instant(created_at) AS "createdAt"';
+const shown = `id, version, kind, sphere, name, municipality, nip, regon, krs, legal_form AS "legalForm", register, activities,
+  patron_party_id AS "patronPartyId", instant(patron_confirmed_at) AS "patronConfirmedAt", instant(created_at) AS "createdAt"`;
 
 @Handles(contract)
 export class ListParties {

@@ -1,4 +1,4 @@
-import { accept, type Decision, type Instant, type MandateScope, MandateGranted, PartyChanged, PartyRegistered } from '@klaster/contracts';
+import { accept, type Decision, type Instant, type MandateScope, MandateGranted, PartyChanged, type Party as PartyView, PartyRegistered } from '@klaster/contracts';
 
 /** A legal entity, an informal group or a natural person, known once in the federation. */
 export interface Party {
@@ -11,6 +11,11 @@ export interface Party {
   readonly nip: string | null;
   readonly regon: string | null;
   readonly krs: string | null;
+  readonly legalForm: PartyView['legalForm'];
+  readonly register: PartyView['register'];
+  readonly activities: PartyView['activities'];
+  readonly patronPartyId: string | null;
+  readonly patronConfirmedAt: Instant | null;
   /** For a natural person: the account that is this person. */
   readonly personAccountId: string | null;
   readonly createdAt: Instant;
@@ -35,7 +40,7 @@ export const openName = ({ kind, name }: Pick<Party, 'kind' | 'name'>): string |
 export function registerParty(ids: { readonly partyId: string; readonly mandateId: string }, fields: NewParty, accountId: string, now: Instant) {
   const { kind, sphere, name, municipality, nip = null, regon = null, krs = null } = fields;
   const personAccountId = kind === 'person' ? accountId : null;
-  const party: Party = { id: ids.partyId, version: 0, kind, sphere, name, municipality, nip, regon, krs, personAccountId, createdAt: now };
+  const party: Party = { id: ids.partyId, version: 0, kind, sphere, name, municipality, nip, regon, krs, legalForm: null, register: 'none', activities: [], patronPartyId: null, patronConfirmedAt: null, personAccountId, createdAt: now };
   const mandate: Mandate = { id: ids.mandateId, partyId: party.id, accountId, scopes: ['represent', 'contribute', 'read'], validFrom: now, validUntil: null };
   const { id: mandateId, scopes, ...granted } = mandate;
   const events = [

@@ -3,10 +3,13 @@ import { event } from '../core/event.js';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, line, page, pageRequest, prose, Version } from '../core/values.js';
+import { CharterRules, CharterRulesInput, CharterText } from './charters.js';
 
 export const Federation = z
   .strictObject({ name: z.string(), locale: z.string(), currency: z.string(), timeZone: z.string() })
   .meta({ id: 'Federation', description: 'The installation: one federation of social clusters' });
+
+export const clusterStates = ['forming', 'active', 'dissolved'] as const;
 
 export const Cluster = z
   .strictObject({
@@ -15,9 +18,9 @@ export const Cluster = z
     name: z.string(),
     purpose: z.string(),
     municipality: z.string(),
-    state: z.enum(['forming', 'active', 'dissolved']),
-    admissionRule: z.enum(['open']),
-    confirmationWindowDays: z.int(),
+    state: z.enum(clusterStates).meta({ description: 'Forming until two members sit at its table' }),
+    charterNumber: z.int().min(1).meta({ description: 'The version of the charter in force' }),
+    rules: CharterRules,
     createdAt: Instant,
   })
   .meta({ id: 'Cluster', description: 'A social cluster: one common table' });
@@ -28,6 +31,21 @@ export const ClusterNameTaken = problem({
   status: 409,
   title: { en: 'A cluster of this name exists', pl: 'Klaster o tej nazwie już istnieje' },
   detail: { en: 'Choose a name that tells the two apart.', pl: 'Wybierz nazwę, która pozwoli je odróżnić.' },
+});
+export const ClusterDissolved = problem({
+  slug: 'cluster-dissolved',
+  status: 409,
+  title: { en: 'This cluster is dissolved', pl: 'Ten klaster jest rozwiązany' },
+  detail: { en: 'Its record stays open to read; nothing new is done in it.', pl: 'Jego zapisy można czytać; nic nowego się w nim nie dzieje.' },
+});
+export const DissolutionUndecided = problem({
+  slug: 'dissolution-undecided',
+  status: 409,
+  title: { en: 'The table has not decided to dissolve the cluster', pl: 'Stół nie zdecydował o rozwiązaniu klastra' },
+  detail: {
+    en: 'Name an adopted resolution of this cluster about its dissolution; a cluster at whose table nobody sits needs none.',
+    pl: 'Wskaż przyjętą uchwałę tego klastra o jego rozwiązaniu; klaster, przy którego stole nikt nie zasiada, jej nie potrzebuje.',
+  },
 });
 
 export const readFederation = operation({
@@ -43,18 +61,19 @@ const clusterFields = {
   name: line(120),
   purpose: prose(2000),
   municipality: line(80),
-  confirmationWindowDays: z.int().min(1).max(90),
 };
 
 export const createCluster = operation({
   name: 'membership.clusters.create',
-  summary: 'An operator makes a cluster',
+  summary: 'An operator makes a cluster, with its founding charter',
   access: { who: 'operator' },
   http: { method: 'POST', path: '/v1/clusters', location: '/v1/clusters/{id}' },
   request: z.strictObject({
     ...clusterFields,
-    admissionRule: z.enum(['open']).default('open'),
-    confirmationWindowDays: clusterFields.confirmationWindowDays.default(14),
+    charter: z
+      .strictObject({ text: CharterText.optional(), rules: CharterRulesInput.default({}) })
+      .default({ rules: {} })
+      .meta({ description: 'The founding charter; text and rules that are left out are those of the federation' }),
   }),
   reply: Cluster,
   problems: [ClusterNameTaken],
@@ -62,12 +81,22 @@ export const createCluster = operation({
 
 export const changeCluster = operation({
   name: 'membership.clusters.change',
-  summary: 'An operator corrects what is said of a cluster',
+  summary: 'An operator corrects what is said of a cluster; its rules are changed by its charter alone',
   access: { who: 'operator' },
   http: { method: 'PATCH', path: '/v1/clusters/{clusterId}' },
   request: z.strictObject({ clusterId: Id, ...z.strictObject(clusterFields).partial().shape }),
   reply: Cluster,
   problems: [ClusterNameTaken],
+});
+
+export const dissolveCluster = operation({
+  name: 'membership.clusters.dissolve',
+  summary: 'An operator carries out the decision of a table to dissolve its cluster',
+  access: { who: 'operator' },
+  http: { method: 'POST', path: '/v1/clusters/{clusterId}/dissolution' },
+  request: z.strictObject({ clusterId: Id, matterId: Id.optional().meta({ description: 'The adopted resolution' }) }),
+  reply: Cluster,
+  problems: [DissolutionUndecided, ClusterDissolved],
 });
 
 export const listClusters = operation({
@@ -88,16 +117,49 @@ export const readCluster = operation({
   reply: Cluster,
 });
 
-export const ClusterCreated = event({
+/** As it was told before clusters had charters. */
+export const ClusterCreatedV1 = event({
   name: 'membership.cluster.created',
   version: 1,
   summary: 'A cluster was made',
   data: z.strictObject({ clusterId: Id, name: z.string(), admissionRule: z.enum(['open']), confirmationWindowDays: z.int() }),
 });
 
-export const ClusterChanged = event({
+/** As it was told before clusters had charters. */
+export const ClusterChangedV1 = event({
   name: 'membership.cluster.changed',
   version: 1,
   summary: 'What is said of a cluster was corrected',
   data: z.strictObject({ clusterId: Id, name: z.string(), confirmationWindowDays: z.int() }),
+});
+
+export const ClusterCreated = event({
+  name: 'membership.cluster.created',
+  version: 2,
+  summary: 'A cluster was made',
+  data: z.strictObject({ clusterId: Id, name: z.string(), charterNumber: z.int(), rules: CharterRules }),
+});
+export const ClusterChanged = event({
+  name: 'membership.cluster.changed',
+  version: 2,
+  summary: 'What is said of a cluster was corrected',
+  data: z.strictObject({ clusterId: Id, name: z.string() }),
+});
+export const ClusterRulesChanged = event({
+  name: 'membership.cluster.rules-changed',
+  version: 1,
+  summary: 'A cluster has other rules, by a version of its charter',
+  data: z.strictObject({ clusterId: Id, charterNumber: z.int(), rules: CharterRules }),
+});
+export const ClusterActivated = event({
+  name: 'membership.cluster.activated',
+  version: 1,
+  summary: 'Two members sit at the table of a cluster: it is active',
+  data: z.strictObject({ clusterId: Id }),
+});
+export const ClusterWasDissolved = event({
+  name: 'membership.cluster.dissolved',
+  version: 1,
+  summary: 'A cluster was dissolved',
+  data: z.strictObject({ clusterId: Id, matterId: Id.nullable(), dissolvedAt: Instant }),
 });
