@@ -38,13 +38,13 @@ export const ClusterDissolved = problem({
   title: { en: 'This cluster is dissolved', pl: 'Ten klaster jest rozwiązany' },
   detail: { en: 'Its record stays open to read; nothing new is done in it.', pl: 'Jego zapisy można czytać; nic nowego się w nim nie dzieje.' },
 });
-export const DissolutionUndecided = problem({
-  slug: 'dissolution-undecided',
+export const SeatsTaken = problem({
+  slug: 'seats-taken',
   status: 409,
-  title: { en: 'The table has not decided to dissolve the cluster', pl: 'Stół nie zdecydował o rozwiązaniu klastra' },
+  title: { en: 'Members sit at this table', pl: 'Przy tym stole siedzą członkowie' },
   detail: {
-    en: 'Name an adopted resolution of this cluster about its dissolution; a cluster at whose table nobody sits needs none.',
-    pl: 'Wskaż przyjętą uchwałę tego klastra o jego rozwiązaniu; klaster, przy którego stole nikt nie zasiada, jej nie potrzebuje.',
+    en: 'They dissolve their cluster themselves, by a resolution with "about": { "effect": "dissolution" }.',
+    pl: 'Sami rozwiązują swój klaster, uchwałą z "about": { "effect": "dissolution" }.',
   },
 });
 
@@ -91,12 +91,12 @@ export const changeCluster = operation({
 
 export const dissolveCluster = operation({
   name: 'membership.clusters.dissolve',
-  summary: 'An operator carries out the decision of a table to dissolve its cluster',
+  summary: 'An operator dissolves a cluster at whose table nobody sits; members dissolve theirs by a resolution',
   access: { who: 'operator' },
-  http: { method: 'POST', path: '/v1/clusters/{clusterId}/dissolution' },
-  request: z.strictObject({ clusterId: Id, matterId: Id.optional().meta({ description: 'The adopted resolution' }) }),
+  http: { method: 'DELETE', path: '/v1/clusters/{clusterId}' },
+  request: z.strictObject({ clusterId: Id }),
   reply: Cluster,
-  problems: [DissolutionUndecided, ClusterDissolved],
+  problems: [SeatsTaken, ClusterDissolved],
 });
 
 export const listClusters = operation({
