@@ -30,6 +30,7 @@ import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
 import { RoleDecisions } from './roles/role-decisions.js';
+import { SecretVote } from './secret-ballots/secret-vote.js';
 import { unbuilt } from './unbuilt.js';
 
 /** Who sits at the table: clusters, parties and their mandates, members and their seats. */
@@ -61,7 +62,7 @@ export const membership: ServiceDefinition = {
     Parties, Mandates,
     Members, MemberDecisions,
     RoleDecisions,
-    Matters, Consequences,
+    Matters, Consequences, SecretVote,
   ],
   entities: [
     clusterSchema, charterSchema,
