@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { changeCluster, ClusterChanged, federationId, type Instant } from '@klaster/contracts';
-import { Database, newId, type Schedule, takeTimer, type Timer, VersionConflict, type Work } from '@klaster/persistence';
+import { Database, newId, type Schedule, VersionConflict, type Work } from '@klaster/persistence';
 import { type DueTimer, OnTimer, type RunningService, type TimerCall, type TimerHandler } from '@klaster/service-kit';
-import { answering, eventually, standIn, TestDatabase, Testbed } from '@klaster/testing';
+import { answering, eventually, standIn, Testbed } from '@klaster/testing';
 
 /** What a timer has done, and which replica has done it. */
 class Rung {
@@ -164,21 +164,6 @@ describe('something that is to happen at a time', () => {
     expect([await rung(moved), await rung(brought), await rung(cancelled)].map(({ length }) => length)).toEqual([1, 1, 0]);
   });
 
-  it('is taken by one, and only as it was read: not when it was moved since, and not when it has failed since', async () => {
-    const subject = newId();
-    const [before, after] = [inMinutes(500), inMinutes(600)];
-    await schedule({ name: 'ring', subject, dueAt: before });
-    await schedule({ name: 'ring', subject, dueAt: after });
-    const take = (read: Pick<Timer, 'dueAt' | 'attempts'>) => database.within(originOf(), (work) => takeTimer(work, { name: 'ring', subject, clusterId, ...read }));
-    expect(await take({ dueAt: before, attempts: 0 })).toBe(false);
-    expect(await take({ dueAt: after, attempts: 1 })).toBe(false);
-    const others = database.within(originOf(), async (work) => {
-      const taken = await takeTimer(work, { name: 'ring', subject, clusterId, dueAt: after, attempts: 0 });
-      return [taken, await take({ dueAt: after, attempts: 0 })];
-    });
-    expect(await others).toEqual([true, false]);
-  });
-
   it('is what was said last, where one work says it several times', async () => {
     const [late, never] = [newId(), newId()];
     await schedule({ name: 'ring', subject: late, dueAt: null }, { name: 'ring', subject: late, dueAt: bed.clock.now() }, { name: 'ring', subject: never, dueAt: bed.clock.now() }, { name: 'ring', subject: never, dueAt: null });
@@ -266,28 +251,6 @@ describe('something that is to happen at a time', () => {
     expect((await rung(kept)).map(({ clusterId: inCluster }) => inCluster)).toEqual([kept]);
     expect(await bed.rows('SELECT 1 FROM membership.timer WHERE subject = $1', [kept])).toEqual([]);
     expect(await timer(unknown)).toBeUndefined();
-  });
-
-  it('is its cluster’s alone: nobody of another sees, moves or cancels it, and the courier only reads', async () => {
-    const subject = newId();
-    await schedule({ name: 'ring', subject, dueAt: inMinutes(600) });
-    const elsewhere = originOf(newId());
-    expect(await database.within(elsewhere, (work) => work.query('SELECT FROM timer WHERE subject = $1', [subject]))).toEqual([]);
-    await database.within(elsewhere, async (work) => work.schedule({ name: 'ring', subject, dueAt: null }));
-    await expect(database.within(elsewhere, async (work) => work.schedule({ name: 'ring', subject, dueAt: bed.clock.now() }))).rejects.toThrow(/row-level security/);
-    await expect(database.within(elsewhere, async (work) => work.schedule({ name: 'ring', subject: newId(), dueAt: bed.clock.now(), clusterId }))).rejects.toThrow(/row-level security/);
-    const courier = await bed.sql('membership_courier');
-    expect((await courier.query('SELECT cluster_id FROM timer WHERE subject = $1', [subject])).rows).toEqual([{ cluster_id: clusterId }]);
-    for (const attempt of ['DELETE FROM timer', 'UPDATE timer SET attempts = 0', 'TRUNCATE timer']) await expect(courier.query(attempt)).rejects.toThrow(/permission denied/);
-  });
-
-  it('has its table in a database that was migrated before there was one', async () => {
-    const before = await TestDatabase.create();
-    await before.migrate('membership', [Rung as never]);
-    await before.admin.query(`DROP TABLE membership.timer; DELETE FROM membership.migration WHERE name LIKE 'PlatformTimers%'`);
-    await before.migrate('membership', [Rung as never]);
-    expect((await before.admin.query('SELECT FROM membership.timer')).rowCount).toBe(0);
-    await before.drop();
   });
 
   it('needs a class that is marked for it, and one alone', async () => {
