@@ -15,6 +15,9 @@ export interface Delivery {
   readonly body: unknown;
 }
 
+/** What is known of a request when something goes wrong with it. */
+export type Arrival = Pick<Delivery, 'operation' | 'call'>;
+
 /** The operation's own code: takes the request and the call's context, answers a reply or a refusal. */
 export type Handle = (request: unknown, call: unknown) => Promise<unknown>;
 
@@ -30,7 +33,7 @@ export interface OperationServerOptions {
   /** Requests in work at most; the next ones are told at once to come back. */
   readonly concurrency: number;
   /** Told of faults that are ours: bugs and broken infrastructure. */
-  readonly onFault: (error: unknown, delivery: Delivery | undefined) => void;
+  readonly onFault: (error: unknown, arrival: Arrival | undefined) => void;
 }
 
 /** Serves a service's operations from the bus: Nest's transport strategy. Replicas share the work in one queue group. */
@@ -102,7 +105,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   }
 
   private async serve(message: Msg): Promise<void> {
-    let delivery: Delivery | undefined;
+    let arrival: Arrival | undefined;
     try {
       const operation = allOperations.get(message.subject);
       const handler = this.getHandlers().get(message.subject);
@@ -111,15 +114,15 @@ export class OperationServer extends Server implements CustomTransportStrategy {
         this.answer(message, { refusal: refuse(operation ? Forbidden : Malformed) });
         return;
       }
-      const arrived: Delivery = { operation, call, body: message.json<unknown>() };
-      delivery = arrived;
+      arrival = { operation, call };
+      const delivery: Delivery = { ...arrival, body: message.json<unknown>() };
       const handle: Handle = async (request, context) => {
         const result: unknown = await handler(request, context);
         return firstValueFrom(this.transformToObservable(result));
       };
-      this.answer(message, await traced(arrived, () => this.options.run(arrived, handle)));
+      this.answer(message, await traced(delivery, () => this.options.run(delivery, handle)));
     } catch (error) {
-      this.options.onFault(error, delivery);
+      this.options.onFault(error, arrival);
       this.answer(message, { refusal: refuse(Internal) });
     }
   }
@@ -129,9 +132,9 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   }
 }
 
-/** Joins the caller's trace where it has one; without, nothing of tracing is touched. */
+/** Joins the caller's trace where it has one and the operation may leave one; otherwise nothing of tracing is touched. */
 async function traced<Result>({ operation, call }: Delivery, run: () => Promise<Result>): Promise<Result> {
-  if (!call.trace) return run();
+  if (!call.trace || operation.unrecorded) return run();
   const parent = propagation.extract(context.active(), call.trace);
   return trace.getTracer('klaster').startActiveSpan(operation.name, { kind: SpanKind.SERVER }, parent, async (span) => {
     try {

@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { isRefusal, type Operation, refuse, type Refusal, TooManyRequests, Unauthenticated } from '@klaster/contracts';
 import { type Actor, type Granted, isRefused, type OperationClient } from '@klaster/messaging';
+import { bareFault } from '@klaster/service-kit/process';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RateLimit } from '../limits/rate-limit.js';
 import type { Authenticator } from '../sign-in/authenticator.js';
@@ -35,7 +36,10 @@ export class OperationEndpoint {
     const { typeBase } = this.tools;
     const requestId = randomUUID();
     reply.header('klaster-request-id', requestId);
-    const refusal = await this.answer(request, reply, requestId);
+    const refusal = await this.answer(request, reply, requestId).catch((error: unknown) => {
+      // Whatever is thrown is logged.
+      throw this.operation.unrecorded ? bareFault(error) : error;
+    });
     if (refusal) sendProblem(request, reply, refusal, typeBase);
   }
 

@@ -53,6 +53,11 @@ export interface Operation<
   readonly problems: readonly ProblemType<Slug>[];
   /** Its reply holds a secret or personal data: what is kept of it for repetitions is encrypted. */
   readonly confidential: boolean;
+  /**
+   * It leaves no trace of who asked and for what: no idempotency record, no event, and nothing of request, answer, account
+   * or address in a log or trace. For commands that are the same however often they are done, such as a secret ballot.
+   */
+  readonly unrecorded: boolean;
 }
 
 export type RequestOf<O> = O extends Operation<infer R> ? z.output<R> : never;
@@ -75,6 +80,7 @@ interface OperationDefinition<Request, Reply, Slug extends string> {
   reply: Reply;
   problems?: readonly ProblemType<Slug>[];
   confidential?: boolean;
+  unrecorded?: boolean;
 }
 
 /** Declares an operation: the one place where its name, route, shapes, access and refusals stand. */
@@ -86,7 +92,7 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
-  return { problems: [], confidential: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
+  return { problems: [], confidential: false, unrecorded: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
 }
 
 /** The `{field}` names of a path, in order. */
