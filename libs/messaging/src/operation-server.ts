@@ -3,7 +3,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { firstValueFrom } from 'rxjs';
-import { type Answer, respondWith } from './answer.js';
+import { type Answer, isRefused, respondWith } from './answer.js';
 import { type CallStatement, CallVerifier } from './call.js';
 import { callHeader } from './operation-client.js';
 import { Turn } from './turn.js';
@@ -35,6 +35,9 @@ export interface OperationServerOptions {
   /** Told of faults that are ours: bugs and broken infrastructure. */
   readonly onFault: (error: unknown, arrival: Arrival | undefined) => void;
 }
+
+/** What the headers of an answer take of a message at most, in bytes. */
+const roomForHeaders = 4_096;
 
 /** Serves a service's operations from the bus: Nest's transport strategy. Replicas share the work in one queue group. */
 export class OperationServer extends Server implements CustomTransportStrategy {
@@ -120,11 +123,21 @@ export class OperationServer extends Server implements CustomTransportStrategy {
         const result: unknown = await handler(request, context);
         return firstValueFrom(this.transformToObservable(result));
       };
-      this.answer(message, await traced(delivery, () => this.options.run(delivery, handle)));
+      const answer = await traced(delivery, () => this.options.run(delivery, handle));
+      this.demandFit(operation, answer);
+      this.answer(message, answer);
     } catch (error) {
       this.options.onFault(error, arrival);
       this.answer(message, { refusal: refuse(Internal) });
     }
+  }
+
+  /** The bus takes messages of a limited size: what is larger is a fault of the operation, to be seen as such. */
+  private demandFit({ name }: Operation, answer: Answer): void {
+    if (isRefused(answer)) return;
+    const bytes = Buffer.byteLength(answer.body);
+    const fitting = (this.options.bus.info?.max_payload ?? Infinity) - roomForHeaders;
+    if (bytes > fitting) throw new Error(`${name} answers ${bytes} bytes, and the bus takes ${fitting}`);
   }
 
   private answer(message: Msg, answer: Answer): void {

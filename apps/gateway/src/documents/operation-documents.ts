@@ -63,5 +63,11 @@ const responsesOf = (operation: Operation): Decorate[] => {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }),
   );
-  return [ApiResponse({ status, description: operation.summary, content: { 'application/json': { schema: jsonSchemaOf(operation.reply, 'output') } } }), ...refusals];
+  return [ApiResponse({ status, description: operation.summary, content: contentOf(operation) }), ...refusals];
 };
+
+/** What is answered where all goes well: JSON, or a file. */
+const contentOf = ({ http, reply }: Operation) =>
+  http?.document
+    ? Object.fromEntries(http.document.map((mediaType) => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } }]))
+    : { 'application/json': { schema: jsonSchemaOf(reply, 'output') } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Document } from './document.js';
 import type { CommonSlug, ProblemType, Refusal } from './problem.js';
 
 /** The services of the platform: each owns a schema, a queue group and a name on the bus. */
@@ -33,6 +34,8 @@ export interface HttpRoute {
   readonly path: `/v1/${string}`;
   /** For a creation: where the new thing stands; `{field}` takes a field of the reply, else of the request. Answers 201. */
   readonly location?: `/v1/${string}`;
+  /** For a GET whose reply is a `Document`: the media types that it can have. Clients get the file instead of JSON. */
+  readonly document?: readonly string[];
 }
 
 export interface Operation<
@@ -92,6 +95,7 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
+  if (definition.http?.document && !(query && (definition.reply as unknown) === Document)) throw new Error(`${definition.name}: a document is read by GET and replied as Document`);
   return { problems: [], confidential: false, unrecorded: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
 }
 

@@ -173,6 +173,8 @@ export class OperationRunner {
     }
     const reply = (this.options.checkReplies ? operation.reply.parse(result) : result) as Fields;
     const version = reply['version'];
+    const { document } = operation.http ?? {};
+    if (document && !document.includes(reply['mediaType'] as string)) throw new Error(`${operation.name} replies ${String(reply['mediaType'])}, its route says ${document.join(', ')}`);
     return {
       body: JSON.stringify(reply),
       ...(operation.http?.location ? { location: fillPath(operation.http.location, { ...request, ...reply }) } : {}),
