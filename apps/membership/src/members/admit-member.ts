@@ -1,7 +1,7 @@
 import { admitMember as contract, isRefusal, NoMandate, NotFound, refuse, type RequestOf } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Call, findStanding, Handles } from '@klaster/service-kit';
-import { Mandates } from '../parties/mandates.js';
+import { Mandates } from '../mandates/mandates.js';
 import { Parties } from '../parties/parties.js';
 import { admit } from './member.js';
 import { Members, showMember } from './members.js';

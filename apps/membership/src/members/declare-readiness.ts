@@ -2,7 +2,7 @@ import { AlreadyMember, declareReadiness as contract, NoMandate, NotFound, refus
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Clusters } from '../clusters/clusters.js';
-import { Mandates } from '../parties/mandates.js';
+import { Mandates } from '../mandates/mandates.js';
 import { Parties } from '../parties/parties.js';
 import { declareReadiness } from './member.js';
 import { Members, showMember } from './members.js';

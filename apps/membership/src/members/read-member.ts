@@ -1,6 +1,6 @@
 import { isRefusal, NotFound, readMember as contract, refuse, type RequestOf } from '@klaster/contracts';
 import { type Call, findStanding, Handles } from '@klaster/service-kit';
-import { Mandates } from '../parties/mandates.js';
+import { Mandates } from '../mandates/mandates.js';
 import { Parties } from '../parties/parties.js';
 import { Members, showMember } from './members.js';
 
