@@ -105,14 +105,13 @@ ALTER POLICY own_memberships ON member
 `;
 
 const dissolvedClusters = `
--- Nobody declares for, or sits down at, a table that is dissolved. Dissolving locks the cluster's row alone: who comes at
--- the same moment waits, and is then tried again.
-CREATE FUNCTION keep_dissolved_cluster() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Nobody sits down at a table that is dissolved. Whoever dissolves it holds the cluster's row: who comes at the same
+-- moment waits, and is then tried again.
+CREATE FUNCTION keep_table_dissolved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM cluster WHERE id = NEW.cluster_id AND state <> 'dissolved' FOR SHARE;
   IF NOT FOUND THEN RAISE EXCEPTION 'the cluster is dissolved' USING ERRCODE = 'serialization_failure'; END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER keep_dissolved_cluster BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION keep_dissolved_cluster();
-CREATE TRIGGER keep_dissolved_cluster BEFORE INSERT ON seat FOR EACH ROW EXECUTE FUNCTION keep_dissolved_cluster();
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON seat FOR EACH ROW EXECUTE FUNCTION keep_table_dissolved();
 `;
