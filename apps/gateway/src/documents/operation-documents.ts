@@ -1,12 +1,12 @@
 import { commonProblems, type Operation, pathFields, type ProblemType } from '@klaster/contracts';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { jsonSchemaOf } from './json-schemas.js';
+import { openApiSchemas } from './json-schemas.js';
 
 type Decorate = (target: object, key: string, descriptor: PropertyDescriptor) => unknown;
 
 /** Who may call, in words. */
-const accessText = ({ access }: Operation): string => {
+export const accessText = ({ access }: Operation): string => {
   if (access.who === 'member') return `members of the cluster, by a mandate to ${access.scope}`;
   return { anyone: 'everybody', account: 'every signed-in account', operator: 'operators of the federation', platform: 'the platform itself' }[access.who];
 };
@@ -18,8 +18,8 @@ export function document(operation: Operation, target: object, key: string, desc
   const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name)) as [string, z.ZodType][];
   const decorators: Decorate[] = [
     ApiTags(operation.name.split('.', 2).join('.')),
-    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
-    ...[...inPath].map((name) => ApiParam({ name, schema: jsonSchemaOf(request.shape[name] as z.ZodType, 'input') })),
+    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.${operation.unrecorded ? ' No record is kept of who called it, nor under an Idempotency-Key: done again it is the same.' : ''}`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
+    ...[...inPath].map((name) => ApiParam({ name, schema: openApiSchemas.of(request.shape[name] as z.ZodType, 'input') })),
     ...(http?.method === 'GET' || http?.method === 'DELETE' ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
     ...headersOf(operation),
     ...responsesOf(operation),
@@ -28,17 +28,17 @@ export function document(operation: Operation, target: object, key: string, desc
   for (const decorate of decorators) decorate(target, key, descriptor);
 }
 
-const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: jsonSchemaOf(schema, 'input') });
+const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: openApiSchemas.of(schema, 'input') });
 
 const bodyOf = ({ request }: Operation, inPath: ReadonlySet<string>): Decorate => {
   const body = z.strictObject(Object.fromEntries(Object.entries(request.shape).filter(([name]) => !inPath.has(name))));
-  return ApiBody({ schema: jsonSchemaOf(body, 'input'), required: Object.keys(body.shape).length > 0 });
+  return ApiBody({ schema: openApiSchemas.of(body, 'input'), required: Object.keys(body.shape).length > 0 });
 };
 
 const header = (name: string, description: string, required = false): Decorate => ApiHeader({ name, description, required, schema: { type: 'string' } });
 
-const headersOf = ({ http, access }: Operation): Decorate[] => [
-  ...(http?.method === 'POST' ? [header('Idempotency-Key', 'The same key and body give the same answer, done once.')] : []),
+const headersOf = ({ http, access, unrecorded }: Operation): Decorate[] => [
+  ...(http?.method === 'POST' && !unrecorded ? [header('Idempotency-Key', 'The same key and body give the same answer, done once.')] : []),
   ...(http?.method === 'PATCH' || http?.method === 'PUT' ? [header('If-Match', 'The ETag that was read.', true)] : []),
   ...(access.who === 'member' ? [header('Klaster-Acting-For', 'The member for which the account acts; needed where it could be several.')] : []),
 ];
@@ -63,5 +63,11 @@ const responsesOf = (operation: Operation): Decorate[] => {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }),
   );
-  return [ApiResponse({ status, description: operation.summary, content: { 'application/json': { schema: jsonSchemaOf(operation.reply, 'output') } } }), ...refusals];
+  return [ApiResponse({ status, description: operation.summary, content: contentOf(operation) }), ...refusals];
 };
+
+/** What is answered where all goes well: JSON, or a file. */
+const contentOf = ({ http, reply }: Operation) =>
+  http?.document
+    ? Object.fromEntries(http.document.map((mediaType) => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } }]))
+    : { 'application/json': { schema: openApiSchemas.of(reply, 'output') } };
