@@ -10,33 +10,35 @@ const sorts = {
   createdAt: { column: 'p.created_at', type: 'instant' },
 } as const;
 
-/** What finds few has an index, and is part of the text only where it is asked for: each text gets the plan that uses it. */
-const finders = {
-  identifier: (place: string) => `${place} IN (p.nip, p.regon, p.krs)`,
-  // % and _ of the name stand for themselves.
-  name: (place: string) => `p.folded_name LIKE '%' || regexp_replace(fold(${place}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`,
-  municipality: (place: string) => `fold(p.municipality) = fold(${place})`,
-};
-
 @Handles(contract)
 export class ListParties {
   handle(request: RequestOf<typeof contract>, { work, accountId }: Call) {
-    const { kind = null, sphere = null, legalForm = null, activity = null } = request;
-    const values: unknown[] = [accountId, kind, sphere, legalForm, activity];
-    const found = (Object.keys(finders) as (keyof typeof finders)[]).filter((field) => request[field] !== undefined);
-    const conditions = found.map((field) => finders[field](`$${values.push(request[field])}::text`));
-    return listPage(work, request, {
-      select: shown,
-      from: 'party p',
-      where: [
-        visibleParties,
-        '($2::text IS NULL OR p.kind = $2) AND ($3::text IS NULL OR p.sphere = $3) AND ($4::text IS NULL OR p.legal_form = $4) AND ($5::text IS NULL OR $5 = ANY (p.activities))',
-        ...conditions,
-      ].join(' AND '),
-      values,
-      key: 'p.id',
-      order: 'ascending',
-      sorts,
-    });
+    return listPage(work, request, { select: shown, from: 'party p', ...choice(request, accountId), key: 'p.id', order: 'ascending', sorts });
   }
+}
+
+/**
+ * Which parties are asked for. What is not asked for is no part of the text, so that each text gets the plan that begins
+ * where there is least to read; what finds many shares a part, so that texts are few.
+ */
+export function choice(request: Omit<RequestOf<typeof contract>, 'limit' | 'sort'>, accountId: string): { readonly where: string; readonly values: readonly unknown[] } {
+  const { identifier, name, municipality, kind, sphere, legalForm, activity } = request;
+  const values: unknown[] = [accountId];
+  const place = (value: unknown) => `$${values.push(value ?? null)}::text`;
+  const conditions = [visibleParties];
+  if (identifier !== undefined) conditions.push(`${place(identifier)} IN (p.nip, p.regon, p.krs)`);
+  // Signs that LIKE reads stand for themselves.
+  if (name !== undefined) conditions.push(`p.folded_name LIKE '%' || regexp_replace(fold(${place(name)}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`);
+  if (municipality !== undefined) conditions.push(`fold(p.municipality) = fold(${place(municipality)})`);
+  if (kind ?? sphere ?? legalForm ?? activity) {
+    const chosen = (value: unknown, condition: (wanted: string) => string) => {
+      const wanted = place(value);
+      conditions.push(`(${wanted} IS NULL OR ${condition(wanted)})`);
+    };
+    chosen(kind, (wanted) => `p.kind = ${wanted}`);
+    chosen(sphere, (wanted) => `p.sphere = ${wanted}`);
+    chosen(legalForm, (wanted) => `p.legal_form = ${wanted}`);
+    chosen(activity, (wanted) => `${wanted} = ANY (p.activities)`);
+  }
+  return { where: conditions.join(' AND '), values };
 }
