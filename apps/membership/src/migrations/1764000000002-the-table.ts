@@ -50,6 +50,7 @@ CREATE UNIQUE INDEX matter_of_member ON matter (kind, (about ->> 'memberId')) WH
 -- A version of the charter is decided by one matter at a time.
 CREATE UNIQUE INDEX matter_of_charter ON matter (cluster_id, (about ->> 'charterNumber')) WHERE kind = 'charter' AND state IN ('draft', 'deliberation', 'voting');
 CALL guard_by_cluster('matter');
+CREATE TRIGGER refuse_when_dissolved BEFORE INSERT ON matter FOR EACH ROW EXECUTE FUNCTION refuse_when_dissolved();
 
 -- INV: what is voted on, by which rules and by whom is frozen when voting opens; what is decided never changes.
 CREATE FUNCTION keep_frozen_matter() RETURNS trigger LANGUAGE plpgsql AS $$
