@@ -29,6 +29,7 @@ import { Mandates } from './parties/mandates.js';
 import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
+import { Revisions } from './revisions/revisions.js';
 import { RoleDecisions } from './roles/role-decisions.js';
 import { SecretVote } from './secret-ballots/secret-vote.js';
 import { unbuilt } from './unbuilt.js';
@@ -63,6 +64,7 @@ export const membership: ServiceDefinition = {
     Members, MemberDecisions,
     RoleDecisions,
     Matters, Consequences, SecretVote,
+    Revisions,
   ],
   entities: [
     clusterSchema, charterSchema,

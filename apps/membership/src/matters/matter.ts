@@ -1,4 +1,8 @@
-import type { About, Counts, CountingRules, Instant, Matter as MatterView, MatterResult } from '@klaster/contracts';
+import {
+  type About, accept, type CharterRules, type Counts, type CountingRules, type Decision, DeliberationOpened, type Instant, type Matter as MatterView, type MatterResult,
+  MatterWrongState, refuse, TooEarly,
+} from '@klaster/contracts';
+import { daysAfter, hoursAfter, inUtc, latest } from './time.js';
 
 /** Something on the table: deliberated, then decided. */
 export interface Matter {
@@ -39,4 +43,36 @@ export interface Matter {
   readonly decidedAt: Instant | null;
   readonly withdrawnAt: Instant | null;
   readonly withdrawalReason: string | null;
+}
+
+/** When voting is to open and to close, as far as somebody has said so. */
+export interface Times {
+  readonly votingOpensAt?: string | undefined;
+  readonly votingClosesAt?: string | undefined;
+}
+
+/** Where nobody says otherwise deliberation and voting last a day each, or as long as the charter wants: a charter that wants nothing does not make them moments. */
+const defaultHours = 24;
+
+/**
+ * Opens the deliberation of a draft, and plans the vote. INV: deliberation and voting last as long as the charter wants,
+ * and voting waits for whoever has a right to be heard.
+ */
+export function deliberate(
+  matter: Matter,
+  { votingOpensAt, votingClosesAt }: Times,
+  rules: Pick<CharterRules, 'deliberationHours' | 'votingHours' | 'hearingDays'>,
+  now: Instant,
+): Decision<Matter, 'matter-wrong-state' | 'too-early'> {
+  if (matter.state !== 'draft') return refuse(MatterWrongState, { state: matter.state, needed: 'draft' });
+  const hearing = matter.hearing && { ...matter.hearing, until: daysAfter(now, rules.hearingDays) };
+  const waits = hearing?.heardAt === null ? hearing.until : undefined;
+  const opensFrom = latest(hoursAfter(now, rules.deliberationHours), waits);
+  const opensAt = votingOpensAt === undefined ? latest(opensFrom, hoursAfter(now, defaultHours)) : inUtc(votingOpensAt);
+  if (opensAt < opensFrom) return refuse(TooEarly, { from: opensFrom });
+  const closesFrom = hoursAfter(opensAt, rules.votingHours);
+  const closesAt = votingClosesAt === undefined ? latest(closesFrom, hoursAfter(opensAt, defaultHours)) : inUtc(votingClosesAt);
+  if (closesAt < closesFrom) return refuse(TooEarly, { from: closesFrom });
+  const deliberated: Matter = { ...matter, state: 'deliberation', deliberationFrom: now, hearing, votingOpensAt: opensAt, votingClosesAt: closesAt };
+  return accept(deliberated, [DeliberationOpened.of({ matterId: matter.id, clusterId: matter.clusterId, votingOpensAt: opensAt, votingClosesAt: closesAt })]);
 }

@@ -1,8 +1,10 @@
 import type { Matter as MatterView } from '@klaster/contracts';
-import { Collection, Database } from '@klaster/persistence';
+import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
+import { Revisions } from '../revisions/revisions.js';
 import type { Matter } from './matter.js';
+import type { Put } from './put-on-table.js';
 
 export const matterSchema = new EntitySchema<Matter>({
   name: 'matter',
@@ -42,10 +44,28 @@ export const matterSchema = new EntitySchema<Matter>({
   },
 });
 
+export const openVotingTimer = 'membership.matter.open-voting';
+export const closeVotingTimer = 'membership.matter.close-voting';
+
 @Injectable()
 export class Matters extends Collection<Matter> {
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly revisions: Revisions,
+  ) {
     super(database, matterSchema);
+  }
+
+  /** Keeps a matter that comes on a table, with its first revision. */
+  put(work: Work, put: Put): Matter {
+    this.revisions.add(work, put.revision);
+    return this.add(work, put, put.state.clusterId);
+  }
+
+  /** Lets the clock do what is next for a matter in this state, and nothing else. */
+  scheduleNext(work: Work, { id: subject, clusterId, state, votingOpensAt, votingClosesAt }: Matter): void {
+    work.schedule({ name: openVotingTimer, subject, clusterId, dueAt: state === 'deliberation' ? votingOpensAt : null });
+    work.schedule({ name: closeVotingTimer, subject, clusterId, dueAt: state === 'voting' ? votingClosesAt : null });
   }
 }
 
