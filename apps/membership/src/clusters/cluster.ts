@@ -1,4 +1,7 @@
-import { accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, type Cluster as ClusterView, type Decision, type Instant } from '@klaster/contracts';
+import {
+  accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, ClusterDissolved, ClusterRulesChanged, type Cluster as ClusterView, ClusterWasDissolved, type Decision,
+  type Instant, refuse,
+} from '@klaster/contracts';
 
 /** A social cluster: one common table. */
 export interface Cluster {
@@ -34,4 +37,16 @@ export const fewestSeats = 2;
 
 export function activate(cluster: Cluster) {
   return accept({ ...cluster, state: 'active' } as const satisfies Cluster, [ClusterActivated.of({ clusterId: cluster.id })]);
+}
+
+/** What a charter that comes into force changes. */
+export function changeRules(cluster: Cluster, charterNumber: number, rules: CharterRules) {
+  const changed: Cluster = { ...cluster, charterNumber, rules };
+  return accept(changed, [ClusterRulesChanged.of({ clusterId: cluster.id, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
+}
+
+/** Its record stays; nothing new begins. Its members decide so by a matter; where nobody sits at the table an operator does. */
+export function dissolve(cluster: Cluster, matterId: string | null, now: Instant) {
+  if (cluster.state === 'dissolved') return refuse(ClusterDissolved);
+  return accept({ ...cluster, state: 'dissolved' } as const satisfies Cluster, [ClusterWasDissolved.of({ clusterId: cluster.id, matterId, dissolvedAt: now })]);
 }
