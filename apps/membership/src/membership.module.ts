@@ -1,6 +1,16 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
-import { Charters, charterSchema } from './charters/charters.js';
+import { AcceptCharter } from './charters/accept-charter.js';
+import { Acceptances } from './charters/acceptances.js';
+import { AdoptCharter } from './charters/adopt-charter.js';
+import { Adoption } from './charters/adoption.js';
 import { CharterDecisions } from './charters/charter-decisions.js';
+import { Charters, charterSchema } from './charters/charters.js';
+import { CompareCharterVersions } from './charters/compare-charter-versions.js';
+import { ListCharterAcceptances } from './charters/list-charter-acceptances.js';
+import { ListCharterVersions } from './charters/list-charter-versions.js';
+import { ProposeCharter } from './charters/propose-charter.js';
+import { ReadCharterVersion } from './charters/read-charter-version.js';
+import { ReadCharter } from './charters/read-charter.js';
 import { ChangeCluster } from './clusters/change-cluster.js';
 import { Clusters, clusterSchema } from './clusters/clusters.js';
 import { CreateCluster } from './clusters/create-cluster.js';
@@ -10,13 +20,24 @@ import { ReadFederation } from './clusters/read-federation.js';
 import { Consequences } from './matters/consequences.js';
 import { Matters, matterSchema } from './matters/matters.js';
 import { AdmitMember } from './members/admit-member.js';
+import { AdmitWhenNobodyObjected } from './members/admit-when-nobody-objected.js';
 import { DeclareReadiness } from './members/declare-readiness.js';
+import { DeclineMember } from './members/decline-member.js';
+import { DepartMember } from './members/depart-member.js';
+import { ExcludeMember } from './members/exclude-member.js';
+import { LeaveWhenNoticeIsOver } from './members/leave-when-notice-is-over.js';
 import { ListMembers } from './members/list-members.js';
 import { ListMyMemberships } from './members/list-my-memberships.js';
 import { ListSeats } from './members/list-seats.js';
 import { MemberDecisions } from './members/member-decisions.js';
+import { MemberMatters } from './members/member-matters.js';
 import { Members, memberSchema } from './members/members.js';
+import { OwnMembership } from './members/own-membership.js';
 import { ReadMember } from './members/read-member.js';
+import { ReinstateMember } from './members/reinstate-member.js';
+import { RetractMember } from './members/retract-member.js';
+import { Seats } from './members/seats.js';
+import { SuspendMember } from './members/suspend-member.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { PartiesAndMandates1764000000000 } from './migrations/1764000000000-parties-and-mandates.js';
 import { ChartersAndMembers1764000000001 } from './migrations/1764000000001-charters-and-members.js';
@@ -30,7 +51,13 @@ import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
 import { Revisions } from './revisions/revisions.js';
+import { EndRoleWhenItsTermIsOver } from './roles/end-role-when-its-term-is-over.js';
+import { ListRoles } from './roles/list-roles.js';
+import { ReadRole } from './roles/read-role.js';
+import { ResignRole } from './roles/resign-role.js';
 import { RoleDecisions } from './roles/role-decisions.js';
+import { Roles, roleSchema } from './roles/roles.js';
+import { TakeRole } from './roles/take-role.js';
 import { SecretVote } from './secret-ballots/secret-vote.js';
 import { unbuilt } from './unbuilt.js';
 
@@ -40,12 +67,15 @@ export const membership: ServiceDefinition = {
   operations: unbuilt(
     // Clusters and their charters
     ReadFederation, CreateCluster, ChangeCluster, ListClusters, ReadCluster,
+    ReadCharter, ProposeCharter, ListCharterVersions, ReadCharterVersion, CompareCharterVersions, AdoptCharter, AcceptCharter, ListCharterAcceptances,
 
     // Parties and mandates
     RegisterParty, ChangeParty, ListParties, ReadParty, ListMandates,
 
     // Members, seats, roles
-    DeclareReadiness, AdmitMember, ListMembers, ReadMember, ListSeats, ListMyMemberships,
+    DeclareReadiness, AdmitMember, DeclineMember, RetractMember, ListMembers, ReadMember, ListSeats, ListMyMemberships,
+    DepartMember, SuspendMember, ReinstateMember, ExcludeMember,
+    TakeRole, ResignRole, ListRoles, ReadRole,
 
     // The table: matters
 
@@ -59,17 +89,21 @@ export const membership: ServiceDefinition = {
 
   ),
   providers: [
-    Clusters, Charters, CharterDecisions,
+    Clusters, Charters, Acceptances, Adoption, CharterDecisions,
     Parties, Mandates,
-    Members, MemberDecisions,
-    RoleDecisions,
+    Members, OwnMembership, Seats, MemberMatters, MemberDecisions,
+    Roles, RoleDecisions,
     Matters, Consequences, SecretVote,
     Revisions,
+  ],
+  timers: [
+    // Members, roles
+    AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
-    memberSchema,
+    memberSchema, roleSchema,
     matterSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
