@@ -13,7 +13,7 @@ type Effect = MatterResult['effect'];
 
 const longestReason = 2_000;
 /** What the table went by, as far as it fits beside a member; the matter has it in full. */
-const reasonOf = ({ text }: Matter) => [...text].slice(0, longestReason).join('');
+const reasonOf = ({ text }: Matter) => text.slice(0, longestReason).replace(/\p{Cs}$/u, '');
 
 /**
  * What the table decides on a member, or on the cluster of its members, is done here. The member is held, so that it
