@@ -1,4 +1,10 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { Ballots } from './ballots/ballots.js';
+import { CastBallot } from './ballots/cast-ballot.js';
+import { ListBallots } from './ballots/list-ballots.js';
+import { ListElectorate } from './ballots/list-electorate.js';
+import { ReadBallot } from './ballots/read-ballot.js';
+import { ReadResult } from './ballots/read-result.js';
 import { AcceptCharter } from './charters/accept-charter.js';
 import { Acceptances } from './charters/acceptances.js';
 import { AdoptCharter } from './charters/adopt-charter.js';
@@ -17,8 +23,31 @@ import { CreateCluster } from './clusters/create-cluster.js';
 import { ListClusters } from './clusters/list-clusters.js';
 import { ReadCluster } from './clusters/read-cluster.js';
 import { ReadFederation } from './clusters/read-federation.js';
+import { AddComment } from './comments/add-comment.js';
+import { Comments, commentSchema } from './comments/comments.js';
+import { ListComments } from './comments/list-comments.js';
+import { ReadComment } from './comments/read-comment.js';
+import { DeclareInterest } from './interests/declare-interest.js';
+import { DeclareLastingInterest } from './interests/declare-lasting-interest.js';
+import { Interests, interestSchema } from './interests/interests.js';
+import { ListInterests } from './interests/list-interests.js';
+import { ListMatterInterests } from './interests/list-matter-interests.js';
+import { ReadInterest } from './interests/read-interest.js';
+import { CloseVotingOnTime } from './matters/close-voting-on-time.js';
+import { CloseVoting } from './matters/close-voting.js';
 import { Consequences } from './matters/consequences.js';
+import { DeliberateMatter } from './matters/deliberate-matter.js';
+import { Electorates } from './matters/electorates.js';
+import { ListMatters } from './matters/list-matters.js';
+import { MakeStatement } from './matters/make-statement.js';
 import { Matters, matterSchema } from './matters/matters.js';
+import { OpenVotingOnTime } from './matters/open-voting-on-time.js';
+import { OpenVoting } from './matters/open-voting.js';
+import { PutMatter } from './matters/put-matter.js';
+import { ReadMatter } from './matters/read-matter.js';
+import { Tables } from './matters/tables.js';
+import { Voting } from './matters/voting.js';
+import { WithdrawMatter } from './matters/withdraw-matter.js';
 import { AdmitMember } from './members/admit-member.js';
 import { AdmitWhenNobodyObjected } from './members/admit-when-nobody-objected.js';
 import { DeclareReadiness } from './members/declare-readiness.js';
@@ -50,7 +79,9 @@ import { Mandates } from './parties/mandates.js';
 import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
-import { Revisions } from './revisions/revisions.js';
+import { AddRevision } from './revisions/add-revision.js';
+import { ListRevisions } from './revisions/list-revisions.js';
+import { ReadRevision } from './revisions/read-revision.js';
 import { EndRoleWhenItsTermIsOver } from './roles/end-role-when-its-term-is-over.js';
 import { ListRoles } from './roles/list-roles.js';
 import { ReadRole } from './roles/read-role.js';
@@ -78,33 +109,42 @@ export const membership: ServiceDefinition = {
     TakeRole, ResignRole, ListRoles, ReadRole,
 
     // The table: matters
+    PutMatter, ListMatters, ReadMatter,
+    DeliberateMatter, MakeStatement, OpenVoting, CloseVoting, WithdrawMatter,
+    AddRevision, ListRevisions, ReadRevision,
+    AddComment, ListComments, ReadComment,
 
     // The table: ballots
+    CastBallot, ReadBallot,
+    ReadResult, ListBallots, ListElectorate,
 
     // The table: interests and delegations
+    DeclareInterest, DeclareLastingInterest,
+    ListInterests, ListMatterInterests, ReadInterest,
 
     // The table of the federation
 
     // Assemblies
 
   ),
+  timers: [
+    AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
+    OpenVotingOnTime, CloseVotingOnTime,
+  ],
   providers: [
     Clusters, Charters, Acceptances, Adoption, CharterDecisions,
     Parties, Mandates,
     Members, OwnMembership, Seats, MemberMatters, MemberDecisions,
     Roles, RoleDecisions,
-    Matters, Consequences, SecretVote,
-    Revisions,
-  ],
-  timers: [
-    // Members, roles
-    AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
+    Matters, Tables, Electorates, Voting, Consequences,
+    Ballots, SecretVote,
+    Comments, Interests,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema, roleSchema,
-    matterSchema,
+    matterSchema, commentSchema, interestSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

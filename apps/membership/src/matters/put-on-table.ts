@@ -1,12 +1,8 @@
 import { accept, type Accepted, type Instant, MatterPut } from '@klaster/contracts';
 import { type Revision, revisionOf } from '../revisions/revision.js';
-import type { Matter } from './matter.js';
+import type { Matter, NewMatter } from './matter.js';
 
-/** What is said of a matter by whoever puts it on a table. */
-export type NewMatter = Pick<
-  Matter,
-  'clusterId' | 'kind' | 'title' | 'text' | 'options' | 'places' | 'method' | 'majority' | 'secret' | 'about' | 'hearing' | 'putBy'
->;
+export type { NewMatter };
 
 /** A matter that comes on a table: a draft with its first revision. `Matters.put` keeps both. */
 export interface Put extends Accepted<Matter> {
