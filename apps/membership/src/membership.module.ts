@@ -20,9 +20,12 @@ import { ReadCharter } from './charters/read-charter.js';
 import { ChangeCluster } from './clusters/change-cluster.js';
 import { Clusters, clusterSchema } from './clusters/clusters.js';
 import { CreateCluster } from './clusters/create-cluster.js';
+import { DissolveCluster } from './clusters/dissolve-cluster.js';
 import { ListClusters } from './clusters/list-clusters.js';
 import { ReadCluster } from './clusters/read-cluster.js';
 import { ReadFederation } from './clusters/read-federation.js';
+import { ListActivities } from './code-lists/list-activities.js';
+import { ListLegalForms } from './code-lists/list-legal-forms.js';
 import { AddComment } from './comments/add-comment.js';
 import { Comments, commentSchema } from './comments/comments.js';
 import { ListComments } from './comments/list-comments.js';
@@ -33,6 +36,14 @@ import { Interests, interestSchema } from './interests/interests.js';
 import { ListInterests } from './interests/list-interests.js';
 import { ListMatterInterests } from './interests/list-matter-interests.js';
 import { ReadInterest } from './interests/read-interest.js';
+import { AcceptMandate } from './mandates/accept-mandate.js';
+import { CreateMandate } from './mandates/create-mandate.js';
+import { EndMandate } from './mandates/end-mandate.js';
+import { ExpireMandate } from './mandates/expire-mandate.js';
+import { ListMandates } from './mandates/list-mandates.js';
+import { ListMyMandates } from './mandates/list-my-mandates.js';
+import { Mandates } from './mandates/mandates.js';
+import { ReadMandate } from './mandates/read-mandate.js';
 import { CloseVotingOnTime } from './matters/close-voting-on-time.js';
 import { CloseVoting } from './matters/close-voting.js';
 import { Consequences } from './matters/consequences.js';
@@ -73,9 +84,8 @@ import { ChartersAndMembers1764000000001 } from './migrations/1764000000001-char
 import { TheTable1764000000002 } from './migrations/1764000000002-the-table.js';
 import { Assemblies1764000000003 } from './migrations/1764000000003-assemblies.js';
 import { ChangeParty } from './parties/change-party.js';
-import { ListMandates } from './parties/list-mandates.js';
+import { ConfirmPatronage } from './parties/confirm-patronage.js';
 import { ListParties } from './parties/list-parties.js';
-import { Mandates } from './parties/mandates.js';
 import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
@@ -99,9 +109,12 @@ export const membership: ServiceDefinition = {
     // Clusters and their charters
     ReadFederation, CreateCluster, ChangeCluster, ListClusters, ReadCluster,
     ReadCharter, ProposeCharter, ListCharterVersions, ReadCharterVersion, CompareCharterVersions, AdoptCharter, AcceptCharter, ListCharterAcceptances,
+    DissolveCluster,
 
     // Parties and mandates
-    RegisterParty, ChangeParty, ListParties, ReadParty, ListMandates,
+    RegisterParty, ChangeParty, ConfirmPatronage, ListParties, ReadParty,
+    CreateMandate, AcceptMandate, EndMandate, ListMandates, ReadMandate, ListMyMandates,
+    ListLegalForms, ListActivities,
 
     // Members, seats, roles
     DeclareReadiness, AdmitMember, DeclineMember, RetractMember, ListMembers, ReadMember, ListSeats, ListMyMemberships,
@@ -130,6 +143,7 @@ export const membership: ServiceDefinition = {
   timers: [
     AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
     OpenVotingOnTime, CloseVotingOnTime,
+    ExpireMandate,
   ],
   providers: [
     Clusters, Charters, Acceptances, Adoption, CharterDecisions,

@@ -1,6 +1,6 @@
 import {
   accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, ClusterDissolved, ClusterRulesChanged, type Cluster as ClusterView, ClusterWasDissolved, type Decision,
-  type Instant, refuse,
+  type Instant, isRefusal, refuse, SeatsTaken,
 } from '@klaster/contracts';
 
 /** A social cluster: one common table. */
@@ -45,8 +45,16 @@ export function changeRules(cluster: Cluster, charterNumber: number, rules: Char
   return accept(changed, [ClusterRulesChanged.of({ clusterId: cluster.id, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
 }
 
-/** Its record stays; nothing new begins. Its members decide so by a matter; where nobody sits at the table an operator does. */
-export function dissolve(cluster: Cluster, matterId: string | null, now: Instant) {
-  if (cluster.state === 'dissolved') return refuse(ClusterDissolved);
-  return accept({ ...cluster, state: 'dissolved' } as const satisfies Cluster, [ClusterWasDissolved.of({ clusterId: cluster.id, matterId, dissolvedAt: now })]);
+/** The refusal of whatever is new in a cluster, once it is dissolved: its record stays open to read. */
+export const refuseDissolved = ({ state }: Pick<Cluster, 'state'>) => (state === 'dissolved' ? refuse(ClusterDissolved) : undefined);
+
+/** A cluster is dissolved: by the decision of its table on a matter, or without one. */
+export function dissolve(cluster: Cluster, matterId: string | null, now: Instant): Decision<Cluster, 'cluster-dissolved'> {
+  return refuseDissolved(cluster) ?? accept({ ...cluster, state: 'dissolved' }, [ClusterWasDissolved.of({ clusterId: cluster.id, matterId, dissolvedAt: now })]);
+}
+
+/** An operator dissolves a cluster only where nobody sits at its table. */
+export function dissolveEmpty(cluster: Cluster, seats: number, now: Instant): Decision<Cluster, 'cluster-dissolved' | 'seats-taken'> {
+  const dissolved = dissolve(cluster, null, now);
+  return seats > 0 && !isRefusal(dissolved) ? refuse(SeatsTaken) : dissolved;
 }

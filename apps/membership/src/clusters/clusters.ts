@@ -24,7 +24,10 @@ export class Clusters extends Collection<Cluster> {
     super(database, clusterSchema);
   }
 
-  /** Finds a cluster in order to change it, and keeps others from doing so until the work ends. */
+  /**
+   * Finds a cluster and keeps others from changing it, and from sitting down at its table, until the work ends: what is
+   * read behind it in the same work stays so.
+   */
   async hold(work: Work, id: string): Promise<Cluster | undefined> {
     work.hold();
     const [cluster] = await work.query<Cluster>(`SELECT ${this.columns} FROM cluster WHERE id = $1 FOR NO KEY UPDATE`, [id]);

@@ -90,18 +90,7 @@ CREATE INDEX charter_acceptance_by_version ON charter_acceptance (cluster_id, nu
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON charter_acceptance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CALL guard_by_cluster('charter_acceptance');
 GRANT SELECT, INSERT, UPDATE ON charter_version TO membership;
-GRANT SELECT, INSERT ON charter_acceptance TO membership;
-
--- INV: in a dissolved cluster nothing begins. The lock waits for a dissolution that is under way; who comes behind it
--- is told to try again, and then reads that the cluster is dissolved.
-CREATE FUNCTION refuse_when_dissolved() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM FROM cluster WHERE id = NEW.cluster_id AND state <> 'dissolved' FOR SHARE;
-  IF NOT FOUND AND NEW.cluster_id <> '00000000-0000-0000-0000-000000000000' THEN
-    RAISE EXCEPTION 'the cluster is dissolved' USING ERRCODE = 'serialization_failure';
-  END IF;
-  RETURN NEW;
-END $$;`;
+GRANT SELECT, INSERT ON charter_acceptance TO membership;`;
 
 const members = `
 -- Lists of members are ordered and filtered by what is said of their parties: kept here too, and kept equal by the
@@ -133,12 +122,8 @@ CREATE INDEX member_by_name ON member (cluster_id, party_name COLLATE "pl-x-icu"
 CREATE INDEX member_by_declaration ON member (cluster_id, declared_at, id);
 CREATE INDEX member_by_state_and_name ON member (cluster_id, state, party_name COLLATE "pl-x-icu", id);
 CREATE INDEX member_by_state_and_declaration ON member (cluster_id, state, declared_at, id);
-CREATE TRIGGER refuse_when_dissolved BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION refuse_when_dissolved();
-
--- Whoever holds a mandate sees the memberships of that party; whoever was invited or has asked for one does not yet.
-DROP POLICY own_memberships ON member;
-CREATE POLICY own_memberships ON member FOR SELECT
-  USING (party_id IN (SELECT d.party_id FROM mandate d WHERE d.account_id = (SELECT current_account()) AND d.state = 'held'));
+-- INV: nobody declares its readiness to a table that is dissolved.
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION keep_table_dissolved();
 
 -- INV: exactly one seat for an admitted membership, and for one that is leaving until it has left.
 CREATE OR REPLACE FUNCTION seat_follows_membership() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -149,6 +134,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+-- A seat follows what becomes of the membership, not how its party is called: a name changes in all clusters at once.
 DROP TRIGGER seat_follows_membership ON member;
 CREATE TRIGGER seat_is_given AFTER INSERT ON member FOR EACH ROW WHEN (NEW.seat_id IS NOT NULL) EXECUTE FUNCTION seat_follows_membership();
 CREATE TRIGGER seat_follows_membership AFTER UPDATE ON member FOR EACH ROW WHEN (OLD.seat_id IS DISTINCT FROM NEW.seat_id) EXECUTE FUNCTION seat_follows_membership();

@@ -1,4 +1,4 @@
-import { DepartureAnnounced, MandateGranted, MemberAdmitted, MemberExcluded, MemberLeft, MemberReinstated, MemberSuspended } from '@klaster/contracts';
+import { DepartureAnnounced, MandateEnded, MandateGranted, MemberAdmitted, MemberExcluded, MemberLeft, MemberReinstated, MemberSuspended } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '../events/reactions.js';
 
@@ -44,6 +44,16 @@ export class RememberGrantedMandates implements Reaction<typeof MandateGranted> 
         'INSERT INTO directory_mandate (id, party_id, account_id, scopes, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, $6)',
         [data.mandateId, data.partyId, data.accountId, data.scopes, data.validFrom, data.validUntil],
       );
+    }
+  }
+}
+
+/** Keeps the directory: which account may act for a party no longer. A period that is empty holds now on whichever clock. */
+@ReactsTo(MandateEnded)
+export class ForgetEndedMandates implements Reaction<typeof MandateEnded> {
+  async apply(events: readonly Told<typeof MandateEnded>[], work: Work): Promise<void> {
+    for (const { data } of events) {
+      if (data.was === 'held') await work.query('UPDATE directory_mandate SET valid_until = valid_from WHERE id = $1', [data.mandateId]);
     }
   }
 }
