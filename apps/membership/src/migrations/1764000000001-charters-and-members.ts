@@ -97,6 +97,7 @@ const members = `
 -- database, which changes it here when it changes there. Foreign keys see every cluster's rows.
 ALTER TABLE party ADD CONSTRAINT party_shown UNIQUE (id, name, kind, sphere);
 ALTER TABLE member NO FORCE ROW LEVEL SECURITY;
+DROP TRIGGER seat_follows_membership ON member;
 ALTER TABLE member
   ADD party_name text, ADD party_kind text, ADD sphere text,
   ADD charter_number int,
@@ -135,7 +136,6 @@ BEGIN
   RETURN NULL;
 END $$;
 -- A seat follows what becomes of the membership, not how its party is called: a name changes in all clusters at once.
-DROP TRIGGER seat_follows_membership ON member;
 CREATE TRIGGER seat_is_given AFTER INSERT ON member FOR EACH ROW WHEN (NEW.seat_id IS NOT NULL) EXECUTE FUNCTION seat_follows_membership();
 CREATE TRIGGER seat_follows_membership AFTER UPDATE ON member FOR EACH ROW WHEN (OLD.seat_id IS DISTINCT FROM NEW.seat_id) EXECUTE FUNCTION seat_follows_membership();
 
