@@ -1,6 +1,6 @@
 import {
-  accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, ClusterDissolved, type Cluster as ClusterView, ClusterWasDissolved, type Decision, type Instant, isRefusal,
-  refuse, SeatsTaken,
+  accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, ClusterDissolved, ClusterRulesChanged, type Cluster as ClusterView, ClusterWasDissolved, type Decision,
+  type Instant, isRefusal, refuse, SeatsTaken,
 } from '@klaster/contracts';
 
 /** A social cluster: one common table. */
@@ -37,6 +37,12 @@ export const fewestSeats = 2;
 
 export function activate(cluster: Cluster) {
   return accept({ ...cluster, state: 'active' } as const satisfies Cluster, [ClusterActivated.of({ clusterId: cluster.id })]);
+}
+
+/** What a charter that comes into force changes. */
+export function changeRules(cluster: Cluster, charterNumber: number, rules: CharterRules) {
+  const changed: Cluster = { ...cluster, charterNumber, rules };
+  return accept(changed, [ClusterRulesChanged.of({ clusterId: cluster.id, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
 }
 
 /** The refusal of whatever is new in a cluster, once it is dissolved: its record stays open to read. */

@@ -30,7 +30,14 @@ export class Clusters extends Collection<Cluster> {
    */
   async hold(work: Work, id: string): Promise<Cluster | undefined> {
     work.hold();
-    const [cluster] = await work.query<Cluster>(`SELECT ${this.columns} FROM cluster WHERE id = $1 FOR UPDATE`, [id]);
+    const [cluster] = await work.query<Cluster>(`SELECT ${this.columns} FROM cluster WHERE id = $1 FOR NO KEY UPDATE`, [id]);
+    return cluster;
+  }
+
+  /** The same for a cluster that is still forming, and nothing of one that is not: its row need not wait for anybody. */
+  async holdForming(work: Work, id: string): Promise<Cluster | undefined> {
+    work.hold();
+    const [cluster] = await work.query<Cluster>(`SELECT ${this.columns} FROM cluster WHERE id = $1 AND state = 'forming' FOR NO KEY UPDATE`, [id]);
     return cluster;
   }
 }

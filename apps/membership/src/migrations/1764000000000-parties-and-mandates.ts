@@ -68,10 +68,6 @@ UPDATE party SET
 CREATE INDEX party_by_folded_name ON party USING gin (folded_name public.gin_trgm_ops);
 CREATE INDEX party_by_municipality ON party (fold(municipality));
 CREATE INDEX party_by_creation ON party (created_at, id);
-
--- Seats follow what becomes of a membership, not how its party is called: a name changes in all clusters at once.
-DROP TRIGGER seat_follows_membership ON member;
-CREATE TRIGGER seat_follows_membership AFTER INSERT OR UPDATE OF state, seat_id ON member FOR EACH ROW EXECUTE FUNCTION seat_follows_membership();
 `;
 
 const mandates = `

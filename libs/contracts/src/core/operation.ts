@@ -21,7 +21,7 @@ export type Access =
   | { readonly who: 'account' }
   /** An operator of the federation. */
   | { readonly who: 'operator' }
-  /** An account whose mandate for an admitted member of the request's cluster has this scope. */
+  /** An account whose mandate for a member of the request's cluster has this scope: one that is admitted or leaving; one that is suspended only reads. */
   | { readonly who: 'member'; readonly scope: MandateScope }
   /** Other processes of the platform, never a person. */
   | { readonly who: 'platform' };

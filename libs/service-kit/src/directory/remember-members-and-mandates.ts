@@ -1,4 +1,4 @@
-import { MandateEnded, MandateGranted, MemberAdmitted } from '@klaster/contracts';
+import { DepartureAnnounced, MandateEnded, MandateGranted, MemberAdmitted, MemberExcluded, MemberLeft, MemberReinstated, MemberSuspended } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '../events/reactions.js';
 
@@ -11,6 +11,26 @@ export class RememberAdmittedMembers implements Reaction<typeof MemberAdmitted> 
         `INSERT INTO directory_member (id, cluster_id, party_id, party_name, state, admitted_at) VALUES ($1, $2, $3, $4, 'admitted', $5)`,
         [data.memberId, data.clusterId, data.partyId, data.partyName, data.admittedAt],
       );
+    }
+  }
+}
+
+const becomes: Readonly<Record<string, string>> = {
+  [DepartureAnnounced.type]: 'leaving',
+  [MemberLeft.type]: 'left',
+  [MemberSuspended.type]: 'suspended',
+  [MemberReinstated.type]: 'admitted',
+  [MemberExcluded.type]: 'excluded',
+};
+
+const goings = [DepartureAnnounced, MemberLeft, MemberSuspended, MemberReinstated, MemberExcluded] as const;
+
+/** Keeps the directory: how members go, and come back. One that is suspended may announce that it leaves, and stays suspended until it has. */
+@ReactsTo(...goings)
+export class FollowMembers implements Reaction<(typeof goings)[number]> {
+  async apply(events: readonly Told<(typeof goings)[number]>[], work: Work): Promise<void> {
+    for (const { type, data } of events) {
+      await work.query(`UPDATE directory_member SET state = $2 WHERE id = $1 AND NOT (state = 'suspended' AND $2 = 'leaving')`, [data.memberId, becomes[type]]);
     }
   }
 }
