@@ -14,7 +14,7 @@ export const answering = <O extends Operation>(operation: O, act: (request: Requ
   act: (request, call) => act(request as RequestOf<O>, call),
 });
 
-const isPlatformOperation = ({ name }: Operation) => /^\w+\.(journal|parked-events)\./.test(name);
+const isPlatformOperation = ({ name }: Operation) => /^\w+\.(journal|inbox|parked-events)\./.test(name);
 
 /**
  * A service of this name with the real journal, inbox and bus, but with no matter of its own: what a test does not give

@@ -53,6 +53,8 @@ export interface Operation<
   readonly problems: readonly ProblemType<Slug>[];
   /** Its reply holds a secret or personal data: what is kept of it for repetitions is encrypted. */
   readonly confidential: boolean;
+  /** It is answered when what it told is applied by every service that follows, so that the next request anywhere is judged by it. */
+  readonly everywhere: boolean;
 }
 
 export type RequestOf<O> = O extends Operation<infer R> ? z.output<R> : never;
@@ -75,6 +77,7 @@ interface OperationDefinition<Request, Reply, Slug extends string> {
   reply: Reply;
   problems?: readonly ProblemType<Slug>[];
   confidential?: boolean;
+  everywhere?: boolean;
 }
 
 /** Declares an operation: the one place where its name, route, shapes, access and refusals stand. */
@@ -86,7 +89,9 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
-  return { problems: [], confidential: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
+  const kind = definition.kind ?? (query ? 'query' : 'command');
+  if (definition.everywhere && kind === 'query') throw new Error(`${definition.name}: a query tells nothing`);
+  return { problems: [], confidential: false, everywhere: false, ...definition, service, kind };
 }
 
 /** The `{field}` names of a path, in order. */
