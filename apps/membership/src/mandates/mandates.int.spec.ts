@@ -19,7 +19,7 @@ describe('mandates', () => {
   });
   afterAll(() => bed.stop());
 
-  const outcome = (answer: object) => ('refused' in answer ? answer.refused : 'granted');
+  const outcome = (answer: object) => ('refused' in answer ? String(answer.refused) : 'granted');
   const partyOf = (person: Caller, name = 'Fundacja', kind: Party['kind'] = 'organization') => person.get(registerParty, { kind, sphere: 'social', name, municipality: 'Łódź' });
   const accept = (person: Caller, { id, partyId }: Mandate) => person.call(acceptMandate, { partyId, mandateId: id });
   const end = (person: Caller, { id, partyId }: Mandate) => person.call(endMandate, { partyId, mandateId: id });
