@@ -50,6 +50,9 @@ CREATE UNIQUE INDEX matter_of_member ON matter (kind, (about ->> 'memberId')) WH
 -- A version of the charter is decided by one matter at a time.
 CREATE UNIQUE INDEX matter_of_charter ON matter (cluster_id, (about ->> 'charterNumber')) WHERE kind = 'charter' AND state IN ('draft', 'deliberation', 'voting');
 CALL guard_by_cluster('matter');
+-- INV: nothing new comes on a table that is dissolved.
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON matter FOR EACH ROW
+  WHEN (NEW.cluster_id <> '00000000-0000-0000-0000-000000000000') EXECUTE FUNCTION keep_table_dissolved();
 
 -- INV: what is voted on, by which rules and by whom is frozen when voting opens; what is decided never changes.
 CREATE FUNCTION keep_frozen_matter() RETURNS trigger LANGUAGE plpgsql AS $$

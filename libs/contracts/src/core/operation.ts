@@ -21,7 +21,7 @@ export type Access =
   | { readonly who: 'account' }
   /** An operator of the federation. */
   | { readonly who: 'operator' }
-  /** An account whose mandate for an admitted member of the request's cluster has this scope. */
+  /** An account whose mandate for a member of the request's cluster has this scope: one that is admitted or leaving; one that is suspended only reads. */
   | { readonly who: 'member'; readonly scope: MandateScope }
   /** Other processes of the platform, never a person. */
   | { readonly who: 'platform' };
@@ -98,8 +98,8 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
-  const kind = definition.kind ?? (query ? 'query' : 'command');
   if (definition.http?.document && !(query && (definition.reply as unknown) === Document)) throw new Error(`${definition.name}: a document is read by GET and replied as Document`);
+  const kind = definition.kind ?? (query ? 'query' : 'command');
   if (definition.everywhere && kind === 'query') throw new Error(`${definition.name}: a query tells nothing`);
   return { problems: [], confidential: false, unrecorded: false, everywhere: false, ...definition, service, kind };
 }

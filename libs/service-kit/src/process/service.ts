@@ -5,7 +5,7 @@ import { type Arrival, connectToBus, EventCourier, follows, type NatsConnection,
 import { Database, type DatabaseOptions, migrate, type MigrateOptions, newId } from '@klaster/persistence';
 import { type DynamicModule, type INestMicroservice, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
+import { FollowMembers, ForgetEndedMandates, RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
 import { Followers } from '../events/followers.js';
 import { Inbox } from '../events/inbox.js';
 import { JournalKeeper } from '../events/journal-keeper.js';
@@ -139,7 +139,7 @@ class ServiceModule {}
 
 /** What Nest makes of a definition: its handlers, and what they may ask for. */
 function moduleOf(definition: ServiceDefinition, { database, courierDatabase, client }: Parts, clock: Clock, inboxOf: (...reactions: object[]) => Inbox): DynamicModule {
-  const reactions = [...(definition.keepsDirectory ? [RememberAdmittedMembers, RememberGrantedMandates] : []), ...(definition.reactions ?? [])];
+  const reactions = [...(definition.keepsDirectory ? [RememberAdmittedMembers, FollowMembers, RememberGrantedMandates, ForgetEndedMandates] : []), ...(definition.reactions ?? [])];
   return {
     module: ServiceModule,
     controllers: [...definition.operations, ...platformOperations(definition.name)],
