@@ -30,11 +30,11 @@ describe.each([...serviceNames])('the service %s', (service) => {
     expect(operations.map(handled).toSorted()).toEqual(own.map((operation) => operation.name).toSorted());
   });
 
-  it('lists every handler and reaction that stands in its folders', async () => {
-    const { operations, reactions = [] } = await definitionOf(service);
+  it('lists every handler, reaction and timer that stands in its folders', async () => {
+    const { operations, reactions = [], timers = [] } = await definitionOf(service);
     const files = readdirSync(join(apps, service, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.d.ts'));
     const { readFileSync } = await import('node:fs');
-    const declared = files.flatMap((file) => [...readFileSync(join(apps, service, 'src', file), 'utf8').matchAll(/^@(?:Handles|ReactsTo|ReactsToEverything)\([^)]*\)\nexport class (\w+)/gm)].map(([, found]) => found!));
-    expect(declared.toSorted()).toEqual([...operations, ...reactions].map((type) => type.name).toSorted());
+    const declared = files.flatMap((file) => [...readFileSync(join(apps, service, 'src', file), 'utf8').matchAll(/^@(?:Handles|ReactsTo|ReactsToEverything|OnTimer)\([^)]*\)\nexport class (\w+)/gm)].map(([, found]) => found!));
+    expect(declared.toSorted()).toEqual([...operations, ...reactions, ...timers].map((type) => type.name).toSorted());
   });
 });

@@ -8,3 +8,4 @@ export { Clock } from './process/clock.js';
 export { ServiceConfig } from './process/config.js';
 export * from './process/index.js';
 export { type RunningService, runService, type ServiceDefinition, startService } from './process/service.js';
+export { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from './timers/on-timer.js';
