@@ -30,6 +30,8 @@ import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
 import { RoleDecisions } from './roles/role-decisions.js';
+import { CastSecretBallot } from './secret-ballots/cast-secret-ballot.js';
+import { IssueToken } from './secret-ballots/issue-token.js';
 import { SecretVote } from './secret-ballots/secret-vote.js';
 import { unbuilt } from './unbuilt.js';
 
@@ -49,6 +51,8 @@ export const membership: ServiceDefinition = {
     // The table: matters
 
     // The table: ballots
+    // … secret ones
+    IssueToken, CastSecretBallot,
 
     // The table: interests and delegations
 

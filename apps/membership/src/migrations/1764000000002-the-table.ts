@@ -131,6 +131,9 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER keep_closed_ballot BEFORE UPDATE ON ballot FOR EACH ROW EXECUTE FUNCTION keep_closed_ballot();
+-- INV: one token is signed for a seat, never another.
+CREATE TRIGGER keep_signed_token BEFORE UPDATE ON ballot FOR EACH ROW
+  WHEN (OLD.blinded_sha256 IS DISTINCT FROM NEW.blinded_sha256 AND OLD.blinded_sha256 IS NOT NULL) EXECUTE FUNCTION refuse_change();
 
 -- Of a secret vote, while it runs: a choice under the token that a voter alone knows. No seat, no account, no time.
 -- Rows lie in the order in which they came, so that they are written anew when voting closes: see tallied_ballot.
@@ -145,6 +148,7 @@ CALL guard_by_cluster('secret_ballot');
 CREATE TRIGGER keep_closed_ballot BEFORE INSERT OR UPDATE ON secret_ballot FOR EACH ROW EXECUTE FUNCTION keep_closed_ballot();
 
 -- Of a secret vote, when it has closed: all written in one transaction, in the order of the tokens, which are random.
+-- The id is the place in that order.
 CREATE TABLE tallied_ballot (
   matter_id uuid NOT NULL REFERENCES matter,
   cluster_id uuid NOT NULL,
