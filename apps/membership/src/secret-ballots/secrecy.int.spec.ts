@@ -76,7 +76,7 @@ describe('the database after a secret vote', () => {
     for (const { token } of casts.slice(0, 2)) await table.cast(matter, token, { abstain: true });
     published = await table.close(matter);
     rows = await everything();
-  });
+  }, 60_000);
 
   afterAll(() => table.stop());
 
