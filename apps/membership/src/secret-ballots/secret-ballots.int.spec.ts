@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { castSecretBallot, type Choice, issueToken } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
+import { eventually } from '@klaster/testing';
 import type { Matter } from '../matters/matter.js';
 import { SecretTable, type Voter } from './fixtures/secret-table.js';
 
@@ -144,6 +145,19 @@ describe('a secret vote', () => {
     expect(new Set(published.flatMap(({ token, choice }) => ('vote' in choice && choice.vote === 'no' ? [token] : [])))).toEqual(acknowledged);
     expect(await table.cast(matter, tokens[0]!, yes)).toMatchObject({ refused: 'voting-not-open', parameters: { state: 'decided' } });
     expect(await kept(matter)).toEqual([]);
+  });
+
+  it('lets a ballot and a token that come while it is being closed wait, and then refuses them', async () => {
+    const matter = await table.open(voters);
+    const token = await table.token(matter, voters[0]);
+    const waiting = async () => ((await table.bed.rows(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)).length === 2 ? true : undefined);
+    let late: Promise<unknown> = Promise.resolve();
+    await table.close(matter, async () => {
+      late = Promise.all([table.cast(matter, token, yes), ask(voters[1], matter, someBlinded())]);
+      await eventually(waiting, () => 'nobody waits');
+    });
+    expect(await late).toMatchObject([{ refused: 'voting-not-open' }, { refused: 'voting-not-open' }]);
+    expect([await kept(matter), await issued(matter)]).toMatchObject([[], [{}]]);
   });
 
   it('deletes fewer than three ballots without looking at them', async () => {
