@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
-import { Id, Instant, page, pageRequest, Sha256, Version } from '../core/values.js';
+import { Id, Instant, page, pageRequest, Sha256, TableId, Version } from '../core/values.js';
 import { outcomes, Choice, CountingRules, Counts } from './voting.js';
 
 export const Ballot = z
@@ -144,7 +144,7 @@ export const effects = ['none', 'done', 'impossible'] as const;
 export const MatterResult = z
   .strictObject({
     matterId: Id,
-    clusterId: Id,
+    clusterId: TableId,
     outcome: z.enum(outcomes),
     revision: z.int(),
     textSha256: Sha256,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.js';
-import { Id, Instant, page, pageRequest, prose, Sha256, Version } from '../core/values.js';
+import { Id, Instant, page, pageRequest, prose, Sha256, TableId, Version } from '../core/values.js';
 import { matterOptions, matterText, matterTitle, MatterUnfit, MatterWrongState, NotYours } from './matters.js';
 import { MatterOption } from './voting.js';
 
@@ -54,7 +54,7 @@ export const Comment = z
   .strictObject({
     id: Id,
     version: Version,
-    clusterId: Id,
+    clusterId: TableId,
     matterId: Id,
     memberId: Id,
     text: z.string(),
