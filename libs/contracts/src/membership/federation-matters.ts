@@ -123,8 +123,8 @@ export const MandateUnfit = problem({
   status: 422,
   title: { en: 'This decision does not say how the cluster votes', pl: 'Ta decyzja nie mówi, jak klaster głosuje' },
   detail: {
-    en: 'Name a decided resolution of the cluster’s own table whose "about.federationMatterId" is this matter, with the same method and options, and whose quorum was reached.',
-    pl: 'Wskaż rozstrzygniętą uchwałę własnego stołu klastra, której "about.federationMatterId" to ta sprawa, z tą samą metodą i opcjami, przyjętą przy wymaganym kworum.',
+    en: 'Name the latest decided resolution of the cluster’s own table whose "about.federationMatterId" is this matter: with the same method and options, put to the vote after the deliberation of this matter had opened, and with its quorum reached.',
+    pl: 'Wskaż ostatnią rozstrzygniętą uchwałę własnego stołu klastra, której "about.federationMatterId" to ta sprawa: z tą samą metodą i opcjami, poddaną pod głosowanie po otwarciu obrad nad tą sprawą i przy wymaganym kworum.',
   },
 });
 export const ClusterNotInElectorate = problem({
