@@ -109,7 +109,7 @@ CREATE TABLE ballot (
   version int NOT NULL DEFAULT 1,
   secret boolean NOT NULL,
   choice jsonb,
-  decided_by uuid,
+  decided_by uuid REFERENCES matter,
   cast_by uuid,
   account_id uuid,
   mandate_id uuid,
@@ -118,7 +118,9 @@ CREATE TABLE ballot (
   CONSTRAINT ballot_seat PRIMARY KEY (matter_id, member_id),
   CHECK (NOT secret OR choice IS NULL),
   CHECK (secret OR blinded_sha256 IS NULL),
-  CHECK ((choice IS NULL) = (cast_at IS NULL) OR secret)
+  CHECK ((choice IS NULL) = (cast_at IS NULL) OR secret),
+  -- INV: a cluster votes at the table of the federation by a decision of its own table, and nobody elsewhere.
+  CHECK ((decided_by IS NOT NULL) = (cluster_id = '00000000-0000-0000-0000-000000000000' AND choice IS NOT NULL))
 ) WITH (fillfactor = 80);
 CALL guard_by_cluster('ballot');
 
