@@ -119,6 +119,12 @@ describe('the database after a secret vote', () => {
     expect(options[0]!.reloptions).toContain('autovacuum_vacuum_threshold=1');
   });
 
+  it('stands beside a log that speaks of none of it', () => {
+    const words = wordsOf(table.logged.join());
+    expect(words.size).toBeGreaterThan(0);
+    expect([...casts.map(({ token }) => token.token), ...voters.map(({ memberId }) => memberId)].filter((word) => words.has(word))).toEqual([]);
+  });
+
   it('joins no seat with a choice by value', () => {
     const [members, tokens] = [voters.map(({ memberId }) => memberId), casts.map(({ token }) => token.token)];
     expect(joinedByValue(rows, members, tokens)).toEqual(new Map());
