@@ -1,4 +1,10 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { Ballots } from './ballots/ballots.js';
+import { CastBallot } from './ballots/cast-ballot.js';
+import { ListBallots } from './ballots/list-ballots.js';
+import { ListElectorate } from './ballots/list-electorate.js';
+import { ReadBallot } from './ballots/read-ballot.js';
+import { ReadResult } from './ballots/read-result.js';
 import { Charters, charterSchema } from './charters/charters.js';
 import { CharterDecisions } from './charters/charter-decisions.js';
 import { ChangeCluster } from './clusters/change-cluster.js';
@@ -7,8 +13,31 @@ import { CreateCluster } from './clusters/create-cluster.js';
 import { ListClusters } from './clusters/list-clusters.js';
 import { ReadCluster } from './clusters/read-cluster.js';
 import { ReadFederation } from './clusters/read-federation.js';
+import { AddComment } from './comments/add-comment.js';
+import { Comments, commentSchema } from './comments/comments.js';
+import { ListComments } from './comments/list-comments.js';
+import { ReadComment } from './comments/read-comment.js';
+import { DeclareInterest } from './interests/declare-interest.js';
+import { DeclareLastingInterest } from './interests/declare-lasting-interest.js';
+import { Interests, interestSchema } from './interests/interests.js';
+import { ListInterests } from './interests/list-interests.js';
+import { ListMatterInterests } from './interests/list-matter-interests.js';
+import { ReadInterest } from './interests/read-interest.js';
+import { CloseVoting } from './matters/close-voting.js';
+import { CloseVotingOnTime } from './matters/close-voting-on-time.js';
 import { Consequences } from './matters/consequences.js';
+import { DeliberateMatter } from './matters/deliberate-matter.js';
+import { Electorates } from './matters/electorates.js';
+import { ListMatters } from './matters/list-matters.js';
+import { MakeStatement } from './matters/make-statement.js';
 import { Matters, matterSchema } from './matters/matters.js';
+import { OpenVoting } from './matters/open-voting.js';
+import { OpenVotingOnTime } from './matters/open-voting-on-time.js';
+import { PutMatter } from './matters/put-matter.js';
+import { ReadMatter } from './matters/read-matter.js';
+import { Tables } from './matters/tables.js';
+import { Voting } from './matters/voting.js';
+import { WithdrawMatter } from './matters/withdraw-matter.js';
 import { AdmitMember } from './members/admit-member.js';
 import { DeclareReadiness } from './members/declare-readiness.js';
 import { ListMembers } from './members/list-members.js';
@@ -29,6 +58,9 @@ import { Mandates } from './parties/mandates.js';
 import { Parties, partySchema } from './parties/parties.js';
 import { ReadParty } from './parties/read-party.js';
 import { RegisterParty } from './parties/register-party.js';
+import { AddRevision } from './revisions/add-revision.js';
+import { ListRevisions } from './revisions/list-revisions.js';
+import { ReadRevision } from './revisions/read-revision.js';
 import { RoleDecisions } from './roles/role-decisions.js';
 import { CastSecretBallot } from './secret-ballots/cast-secret-ballot.js';
 import { IssueToken } from './secret-ballots/issue-token.js';
@@ -49,30 +81,42 @@ export const membership: ServiceDefinition = {
     DeclareReadiness, AdmitMember, ListMembers, ReadMember, ListSeats, ListMyMemberships,
 
     // The table: matters
+    PutMatter, ListMatters, ReadMatter,
+    DeliberateMatter, MakeStatement, OpenVoting, CloseVoting, WithdrawMatter,
+    AddRevision, ListRevisions, ReadRevision,
+    AddComment, ListComments, ReadComment,
 
     // The table: ballots
-    // … secret ones
+    CastBallot, ReadBallot,
     IssueToken, CastSecretBallot,
+    ReadResult, ListBallots, ListElectorate,
 
     // The table: interests and delegations
+    DeclareInterest, DeclareLastingInterest,
+    ListInterests, ListMatterInterests, ReadInterest,
 
     // The table of the federation
 
     // Assemblies
 
   ),
+  timers: [
+    OpenVotingOnTime, CloseVotingOnTime,
+  ],
   providers: [
     Clusters, Charters, CharterDecisions,
     Parties, Mandates,
     Members, MemberDecisions,
     RoleDecisions,
-    Matters, Consequences, SecretVote,
+    Matters, Tables, Electorates, Voting, Consequences,
+    Ballots, SecretVote,
+    Comments, Interests,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema,
-    matterSchema,
+    matterSchema, commentSchema, interestSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

@@ -167,8 +167,8 @@ export const deliberateMatter = operation({
   http: { method: 'POST', path: `${path}/deliberation` },
   request: z.strictObject({
     ...one,
-    votingOpensAt: InstantInput.optional().meta({ description: 'As early as the charter allows, when left out' }),
-    votingClosesAt: InstantInput.optional().meta({ description: 'As early as the charter allows, when left out' }),
+    votingOpensAt: InstantInput.optional().meta({ description: 'As early as the charter allows, and not within a day, when left out' }),
+    votingClosesAt: InstantInput.optional().meta({ description: 'As early as the charter allows, and not within a day of its opening, when left out' }),
   }),
   reply: Matter,
   problems: [MatterWrongState, NotYours, TooEarly],
@@ -179,7 +179,7 @@ export const openVoting = operation({
   summary: 'Opens voting now, where deliberation has lasted long enough: electorate, rules and text are frozen',
   access: { who: 'member', scope: 'represent' },
   http: { method: 'POST', path: `${path}/voting` },
-  request: z.strictObject({ ...one, votingClosesAt: InstantInput.optional() }),
+  request: z.strictObject({ ...one, votingClosesAt: InstantInput.optional().meta({ description: 'As planned, or later where the charter wants it, when left out' }) }),
   reply: Matter,
   problems: [MatterWrongState, NotYours, TooEarly, HearingOpen, SecretNeedsThree, NobodyMayVote],
 });
