@@ -4,7 +4,7 @@ import { VersionConflict, type Work } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { blindSignNatively } from '@klaster/voting/native';
 import { isRepresented } from '../delegations/is-represented.js';
-import { Matters } from '../matters/matters.js';
+import { matterLock, Matters } from '../matters/matters.js';
 import { faultOfRequest, type TokenRecord } from './secret-ballot.js';
 
 @Handles(contract)
@@ -25,7 +25,7 @@ export class IssueToken {
     if (blindSignature === undefined) return refuse(TokenInvalid);
     const { id, version, blindedSha256: signed } = record!;
     if (signed === null) {
-      work.lock(`matter:${matterId}`, 'shared');
+      work.lock(matterLock(matterId), 'shared');
       work.write({
         text: `UPDATE ballot SET version = version + 1, blinded_sha256 = $3, cast_by = $4, account_id = $5, mandate_id = $6, cast_at = $7
           WHERE matter_id = $1 AND member_id = $2 AND blinded_sha256 IS NULL`,
