@@ -56,7 +56,7 @@ export const Comment = z
     version: Version,
     clusterId: TableId,
     matterId: Id,
-    memberId: Id,
+    memberId: Id.meta({ description: 'The seat that speaks: a member, at the table of the federation a cluster' }),
     text: z.string(),
     proposes: z.string().nullable().meta({ description: 'An amendment: the whole text as it should be' }),
     repliesTo: Id.nullable(),
