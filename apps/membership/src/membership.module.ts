@@ -17,6 +17,23 @@ import { AddComment } from './comments/add-comment.js';
 import { Comments, commentSchema } from './comments/comments.js';
 import { ListComments } from './comments/list-comments.js';
 import { ReadComment } from './comments/read-comment.js';
+import { CastClusterBallot } from './federation-matters/cast-cluster-ballot.js';
+import { CloseFederationVoting } from './federation-matters/close-federation-voting.js';
+import { ClusterBallots } from './federation-matters/cluster-ballots.js';
+import { CommentFederationMatter } from './federation-matters/comment-federation-matter.js';
+import { DeliberateFederationMatter } from './federation-matters/deliberate-federation-matter.js';
+import { FederationTable } from './federation-matters/federation-table.js';
+import { ListClusterBallots } from './federation-matters/list-cluster-ballots.js';
+import { ListFederationComments } from './federation-matters/list-federation-comments.js';
+import { ListFederationElectorate } from './federation-matters/list-federation-electorate.js';
+import { ListFederationMatters } from './federation-matters/list-federation-matters.js';
+import { OpenFederationVoting } from './federation-matters/open-federation-voting.js';
+import { PutFederationMatter } from './federation-matters/put-federation-matter.js';
+import { ReadClusterBallot } from './federation-matters/read-cluster-ballot.js';
+import { ReadFederationComment } from './federation-matters/read-federation-comment.js';
+import { ReadFederationMatter } from './federation-matters/read-federation-matter.js';
+import { ReadFederationResult } from './federation-matters/read-federation-result.js';
+import { WithdrawFederationMatter } from './federation-matters/withdraw-federation-matter.js';
 import { DeclareInterest } from './interests/declare-interest.js';
 import { DeclareLastingInterest } from './interests/declare-lasting-interest.js';
 import { Interests, interestSchema } from './interests/interests.js';
@@ -96,6 +113,11 @@ export const membership: ServiceDefinition = {
     ListInterests, ListMatterInterests, ReadInterest,
 
     // The table of the federation
+    PutFederationMatter, ListFederationMatters, ReadFederationMatter,
+    DeliberateFederationMatter, OpenFederationVoting, CloseFederationVoting, WithdrawFederationMatter,
+    CommentFederationMatter, ListFederationComments, ReadFederationComment,
+    CastClusterBallot, ReadClusterBallot, ListClusterBallots,
+    ReadFederationResult, ListFederationElectorate,
 
     // Assemblies
 
@@ -111,6 +133,7 @@ export const membership: ServiceDefinition = {
     Matters, Tables, Electorates, Voting, Consequences,
     Ballots, SecretVote,
     Comments, Interests,
+    FederationTable, ClusterBallots,
   ],
   entities: [
     clusterSchema, charterSchema,

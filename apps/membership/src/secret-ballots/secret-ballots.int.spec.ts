@@ -81,7 +81,7 @@ describe('a secret vote', () => {
     await table.bed.rows(`INSERT INTO membership.delegation (id, version, cluster_id, from_member, to_member, matter_id, given_at) VALUES (uuidv7(), 1, $1, $2, $3, $4, now())`, [table.clusterId, giver.memberId, holder.memberId, matter.id]);
     expect(await ask(holder, matter, someBlinded(), { seat: giver.memberId })).toMatchObject({ memberId: giver.memberId });
     expect(await ask(holder, matter, someBlinded())).toMatchObject({ memberId: holder.memberId });
-    const events = (await issued(matter)).map(({ envelope }) => JSON.parse(envelope).data as object);
+    const events = (await issued(matter)).map(({ envelope }) => (JSON.parse(envelope) as { data: object }).data);
     expect(events).toMatchObject([{ memberId: giver.memberId, issuedTo: holder.memberId }, { memberId: holder.memberId, issuedTo: holder.memberId }]);
   });
 
