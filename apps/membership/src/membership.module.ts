@@ -17,6 +17,11 @@ import { AddComment } from './comments/add-comment.js';
 import { Comments, commentSchema } from './comments/comments.js';
 import { ListComments } from './comments/list-comments.js';
 import { ReadComment } from './comments/read-comment.js';
+import { DelegateVote } from './delegations/delegate-vote.js';
+import { Delegations, delegationSchema } from './delegations/delegations.js';
+import { EndDelegation } from './delegations/end-delegation.js';
+import { ListDelegations } from './delegations/list-delegations.js';
+import { ReadDelegation } from './delegations/read-delegation.js';
 import { CastClusterBallot } from './federation-matters/cast-cluster-ballot.js';
 import { CloseFederationVoting } from './federation-matters/close-federation-voting.js';
 import { ClusterBallots } from './federation-matters/cluster-ballots.js';
@@ -111,6 +116,8 @@ export const membership: ServiceDefinition = {
     // The table: interests and delegations
     DeclareInterest, DeclareLastingInterest,
     ListInterests, ListMatterInterests, ReadInterest,
+    DelegateVote, EndDelegation,
+    ListDelegations, ReadDelegation,
 
     // The table of the federation
     PutFederationMatter, ListFederationMatters, ReadFederationMatter,
@@ -132,14 +139,14 @@ export const membership: ServiceDefinition = {
     RoleDecisions,
     Matters, Tables, Electorates, Voting, Consequences,
     Ballots, SecretVote,
-    Comments, Interests,
+    Comments, Interests, Delegations,
     FederationTable, ClusterBallots,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema,
-    matterSchema, commentSchema, interestSchema,
+    matterSchema, commentSchema, interestSchema, delegationSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

@@ -1,4 +1,4 @@
-import type { CountingRules } from '@klaster/contracts';
+import { type CountingRules, federationId } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { isRepresented } from '../delegations/is-represented.js';
@@ -9,6 +9,10 @@ import type { Ballot, Vote } from './ballot.js';
 
 /** Whose seats vote: those of the cluster, or in a matter of an initiative those of its partners. */
 export type Partners = readonly string[] | undefined;
+
+const seatsOfCluster = 'SELECT member_id FROM seat WHERE cluster_id = $2 AND ($3::uuid[] IS NULL OR member_id = ANY ($3))';
+/** At the table of the federation the active clusters sit. */
+const clustersAsSeats = `SELECT id AS member_id FROM cluster WHERE state = 'active' AND $3::uuid[] IS NULL`;
 
 /** Who casts a ballot, by which mandate. */
 export interface Hand {
@@ -25,7 +29,7 @@ export class Ballots {
    */
   async deal(work: Work, matter: Matter, partners: Partners): Promise<number> {
     const [dealt] = await work.query<{ seats: number }>(
-      `WITH seats AS (SELECT member_id FROM seat WHERE cluster_id = $2 AND ($3::uuid[] IS NULL OR member_id = ANY ($3))),
+      `WITH seats AS (${matter.clusterId === federationId ? clustersAsSeats : seatsOfCluster}),
             dealt AS (INSERT INTO ballot (matter_id, member_id, cluster_id, id, secret)
                       SELECT $1, member_id, $2, uuidv7(), $4 FROM seats WHERE (SELECT count(*) FROM seats) >= $5)
        SELECT count(*) AS seats FROM seats`,
