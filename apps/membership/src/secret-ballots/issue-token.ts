@@ -45,8 +45,8 @@ async function privateKeyOf(work: Work, matterId: string): Promise<string | unde
 
 async function recordOf(work: Work, matterId: string, seat: string, actingMember: string): Promise<TokenRecord | undefined> {
   const [record] = await work.query<TokenRecord>(
-    `SELECT id, version, blinded_sha256 AS "blindedSha256", member_id = $3 OR ${isRepresented('member_id', '$3', 'matter_id')} AS represented
-       FROM ballot WHERE matter_id = $1 AND member_id = $2`,
+    `SELECT b.id, b.version, b.blinded_sha256 AS "blindedSha256", $2::uuid = $3::uuid OR ${isRepresented('b.member_id', '$3', 'b.matter_id')} AS represented
+       FROM ballot b WHERE b.matter_id = $1 AND b.member_id = $2`,
     [matterId, seat, actingMember],
   );
   return record;

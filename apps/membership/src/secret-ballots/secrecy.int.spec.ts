@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Choice } from '@klaster/contracts';
+import type { Choice, Matter } from '@klaster/contracts';
 import { eventually } from '@klaster/testing';
 import type { VotingToken } from '@klaster/voting';
-import type { Matter } from '../matters/matter.js';
-import { SecretTable, type Voter } from './fixtures/secret-table.js';
+import type { Sitter } from '../matters/fixtures/common-table.js';
+import { SecretTable } from './fixtures/secret-table.js';
 import type { TalliedBallot } from './secret-vote.js';
 
 /** A row as the superuser reads it: where it lies, which transaction wrote it, and everything that stands in it. */
@@ -15,7 +15,7 @@ interface Row {
 }
 
 interface Cast {
-  readonly voter: Voter;
+  readonly voter: Sitter;
   readonly token: VotingToken;
   readonly choice: Choice;
 }
@@ -59,22 +59,22 @@ const mostByChance = 0.7;
 describe('the database after a secret vote', () => {
   let table: SecretTable;
   let matter: Matter;
-  let voters: readonly Voter[];
+  let voters: readonly Sitter[];
   let casts: readonly Cast[];
-  let published: readonly TalliedBallot[];
+  let published: readonly { readonly token: string | null; readonly choice: Choice }[];
   let rows: readonly Row[];
 
   beforeAll(async () => {
     table = await SecretTable.start();
-    voters = await table.join(50);
-    matter = await table.open(voters);
+    voters = await table.common.join(50);
+    matter = await table.open(voters[0]!);
     const tokens: VotingToken[] = [];
     for (const [place, voter] of voters.entries()) tokens.push(await table.token(matter, voter, { idempotencyKey: `token-${place}` }));
     // Cast in another order than that of the tokens, the one that a reader would look for.
     casts = voters.map((_, place) => (place * 17) % voters.length).map((place) => ({ voter: voters[place]!, token: tokens[place]!, choice: { vote: place % 3 ? 'yes' : 'no' } }));
     for (const { token, choice } of casts) await table.cast(matter, token, choice);
     for (const { token } of casts.slice(0, 2)) await table.cast(matter, token, { abstain: true });
-    published = await table.close(matter);
+    published = await table.close(matter, voters[0]!);
     rows = await everything();
   }, 60_000);
 
