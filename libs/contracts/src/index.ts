@@ -1,4 +1,5 @@
 export * from './core/values.js';
+export * from './core/document.js';
 export * from './core/problem.js';
 export * from './core/operation.js';
 export * from './core/event.js';

@@ -3,7 +3,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { context, propagation, SpanKind, trace } from '@opentelemetry/api';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { firstValueFrom } from 'rxjs';
-import { type Answer, respondWith } from './answer.js';
+import { type Answer, isRefused, respondWith } from './answer.js';
 import { type CallStatement, CallVerifier } from './call.js';
 import { callHeader } from './operation-client.js';
 import { Turn } from './turn.js';
@@ -14,6 +14,9 @@ export interface Delivery {
   readonly call: CallStatement;
   readonly body: unknown;
 }
+
+/** What is known of a request when something goes wrong with it. */
+export type Arrival = Pick<Delivery, 'operation' | 'call'>;
 
 /** The operation's own code: takes the request and the call's context, answers a reply or a refusal. */
 export type Handle = (request: unknown, call: unknown) => Promise<unknown>;
@@ -30,8 +33,11 @@ export interface OperationServerOptions {
   /** Requests in work at most; the next ones are told at once to come back. */
   readonly concurrency: number;
   /** Told of faults that are ours: bugs and broken infrastructure. */
-  readonly onFault: (error: unknown, delivery: Delivery | undefined) => void;
+  readonly onFault: (error: unknown, arrival: Arrival | undefined) => void;
 }
+
+/** What the headers of an answer take of a message at most, in bytes. */
+const roomForHeaders = 4_096;
 
 /** Serves a service's operations from the bus: Nest's transport strategy. Replicas share the work in one queue group. */
 export class OperationServer extends Server implements CustomTransportStrategy {
@@ -102,7 +108,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   }
 
   private async serve(message: Msg): Promise<void> {
-    let delivery: Delivery | undefined;
+    let arrival: Arrival | undefined;
     try {
       const operation = allOperations.get(message.subject);
       const handler = this.getHandlers().get(message.subject);
@@ -111,17 +117,27 @@ export class OperationServer extends Server implements CustomTransportStrategy {
         this.answer(message, { refusal: refuse(operation ? Forbidden : Malformed) });
         return;
       }
-      const arrived: Delivery = { operation, call, body: message.json<unknown>() };
-      delivery = arrived;
+      arrival = { operation, call };
+      const delivery: Delivery = { ...arrival, body: message.json<unknown>() };
       const handle: Handle = async (request, context) => {
         const result: unknown = await handler(request, context);
         return firstValueFrom(this.transformToObservable(result));
       };
-      this.answer(message, await traced(arrived, () => this.options.run(arrived, handle)));
+      const answer = await traced(delivery, () => this.options.run(delivery, handle));
+      this.demandFit(operation, answer);
+      this.answer(message, answer);
     } catch (error) {
-      this.options.onFault(error, delivery);
+      this.options.onFault(error, arrival);
       this.answer(message, { refusal: refuse(Internal) });
     }
+  }
+
+  /** The bus takes messages of a limited size: what is larger is a fault of the operation, to be seen as such. */
+  private demandFit({ name }: Operation, answer: Answer): void {
+    if (isRefused(answer)) return;
+    const bytes = Buffer.byteLength(answer.body);
+    const fitting = (this.options.bus.info?.max_payload ?? Infinity) - roomForHeaders;
+    if (bytes > fitting) throw new Error(`${name} answers ${bytes} bytes, and the bus takes ${fitting}`);
   }
 
   private answer(message: Msg, answer: Answer): void {
@@ -129,9 +145,9 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   }
 }
 
-/** Joins the caller's trace where it has one; without, nothing of tracing is touched. */
+/** Joins the caller's trace where it has one and the operation may leave one; otherwise nothing of tracing is touched. */
 async function traced<Result>({ operation, call }: Delivery, run: () => Promise<Result>): Promise<Result> {
-  if (!call.trace) return run();
+  if (!call.trace || operation.unrecorded) return run();
   const parent = propagation.extract(context.active(), call.trace);
   return trace.getTracer('klaster').startActiveSpan(operation.name, { kind: SpanKind.SERVER }, parent, async (span) => {
     try {

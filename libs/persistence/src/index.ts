@@ -6,6 +6,7 @@ export { findAnswer, forgetAnswers, type IdempotencyRecord } from './idempotency
 export { newId } from './ids.js';
 export { awaitSequencing, type Origin, readEntries, readHeads, sequencePending } from './journal.js';
 export * from './lease.js';
+export type { LockMode } from './lock.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export * from './parking.js';
 export { revisionSchema } from './recollections.js';

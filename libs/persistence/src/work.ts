@@ -5,6 +5,7 @@ import { BrokenConnection, failureOf, UnclearCommit, VersionConflict } from './f
 import type { Rows } from './flight.js';
 import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
 import { appendToJournal, type NewEntry, newEntry, type Origin } from './journal.js';
+import { lock, type LockMode } from './lock.js';
 import { composeStatements, type Statement } from './statement.js';
 import { revisionText, tenancy, unrevised } from './tenancy.js';
 
@@ -35,6 +36,7 @@ interface Asked {
  * uniqueness is the database's. Where that is not enough, `hold` makes one transaction of it all.
  */
 export class Work {
+  private readonly locks: Statement[] = [];
   private readonly writes: Statement[] = [];
   private readonly entries: NewEntry[] = [];
   private readonly taken = new Map<string, Refusal>();
@@ -79,7 +81,24 @@ export class Work {
     this.held = this.connections.take();
     // Before whatever was asked in this turn and has not flown yet.
     this.schedule();
-    this.asked.unshift(unanswered({ text: 'BEGIN', values: [] }), unanswered(tenancy(this.tenant, this.origin.accountId, false)));
+    this.asked.unshift(...[{ text: 'BEGIN', values: [] }, tenancy(this.tenant, this.origin.accountId, false), ...this.locks].map(unanswered));
+  }
+
+  /**
+   * Locks a key for the transaction: `exclusive` waits for all others who hold it, `shared` for one who holds it alone.
+   * The lock is taken before anything is written, by a statement of its own: what is written sees everything that the
+   * holders before have committed. What was read before sees it only where the work is held. A lock that cannot be had
+   * without a deadlock is a `VersionConflict`.
+   * @param key names the thing, such as `matter <id>`; the same for all services of the database
+   */
+  lock(key: string, mode: LockMode): void {
+    if (this.ended) throw new WorkEnded();
+    if (!this.held) {
+      this.locks.push(lock(key, mode));
+      return;
+    }
+    this.schedule();
+    this.asked.push(unanswered(lock(key, mode)));
   }
 
   /** Asks for rows. Questions asked without waiting in between fly together. */
@@ -159,7 +178,7 @@ export class Work {
       this.asked.push(...composed.map(unanswered));
       await this.ask({ text: 'COMMIT', values: [] }).catch(unclear);
       await this.giveBack(this.held);
-    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, this.origin.accountId, false), ...composed], unclear);
+    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, this.origin.accountId, false), ...this.locks, ...composed], unclear);
     this.ended = true;
   }
 

@@ -14,6 +14,12 @@ export const answering = <O extends Operation>(operation: O, act: (request: Requ
   act: (request, call) => act(request as RequestOf<O>, call),
 });
 
+/** Makes an operation known in this test file alone, as if it stood in the contracts: for what the platform can do and no operation asks of it yet. */
+export function declare<O extends Operation>(operation: O): O {
+  (allOperations as Map<string, Operation>).set(operation.name, operation);
+  return operation;
+}
+
 const isPlatformOperation = ({ name }: Operation) => /^\w+\.(journal|parked-events)\./.test(name);
 
 /**

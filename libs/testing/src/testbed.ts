@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Happening, type ServiceName, serviceNames } from '@klaster/contracts';
 import { type Actor, connectToBus, type NatsConnection, OperationClient, pairKey } from '@klaster/messaging';
 import { Database, newId } from '@klaster/persistence';
-import { createLog, type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@klaster/service-kit';
+import { createLog, type Log, type RunningService, type ServiceConfig, type ServiceDefinition, startService } from '@klaster/service-kit';
 import type pg from 'pg';
 import { Caller } from './caller.js';
 import { findFreePort } from './free-port.js';
@@ -19,6 +19,7 @@ const callKeysOf = (caller: string) => Object.fromEntries(serviceNames.map((serv
 export interface ServeOptions {
   readonly replicas?: number;
   readonly config?: Partial<ServiceConfig>;
+  readonly log?: Log;
 }
 
 /** What happened in a service, told by a test in its stead. */
@@ -49,12 +50,12 @@ export class Testbed {
   }
 
   /** Brings a service's schema up to date and starts it, several times where replicas are asked for. */
-  async serve(definition: ServiceDefinition, { replicas = 1, config = {} }: ServeOptions = {}): Promise<RunningService[]> {
+  async serve(definition: ServiceDefinition, { replicas = 1, config = {}, log = createLog(definition.name, process.env['KLASTER_TEST_LOG'] ?? 'silent') }: ServeOptions = {}): Promise<RunningService[]> {
     await this.database.migrate(definition.name, definition.migrations);
     this.served.add(definition.name);
     const started: RunningService[] = [];
     for (let replica = 1; replica <= replicas; replica += 1) {
-      started.push(await startService(definition, await this.configOf(definition.name, replica, config), createLog(definition.name, process.env['KLASTER_TEST_LOG'] ?? 'silent'), this.clock));
+      started.push(await startService(definition, await this.configOf(definition.name, replica, config), log, this.clock));
     }
     this.running.push(...started);
     return started;

@@ -18,7 +18,7 @@ export function document(operation: Operation, target: object, key: string, desc
   const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name)) as [string, z.ZodType][];
   const decorators: Decorate[] = [
     ApiTags(operation.name.split('.', 2).join('.')),
-    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
+    ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.${operation.unrecorded ? ' No record is kept of who called it, nor under an Idempotency-Key: done again it is the same.' : ''}`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
     ...[...inPath].map((name) => ApiParam({ name, schema: jsonSchemaOf(request.shape[name] as z.ZodType, 'input') })),
     ...(http?.method === 'GET' || http?.method === 'DELETE' ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
     ...headersOf(operation),
@@ -37,8 +37,8 @@ const bodyOf = ({ request }: Operation, inPath: ReadonlySet<string>): Decorate =
 
 const header = (name: string, description: string, required = false): Decorate => ApiHeader({ name, description, required, schema: { type: 'string' } });
 
-const headersOf = ({ http, access }: Operation): Decorate[] => [
-  ...(http?.method === 'POST' ? [header('Idempotency-Key', 'The same key and body give the same answer, done once.')] : []),
+const headersOf = ({ http, access, unrecorded }: Operation): Decorate[] => [
+  ...(http?.method === 'POST' && !unrecorded ? [header('Idempotency-Key', 'The same key and body give the same answer, done once.')] : []),
   ...(http?.method === 'PATCH' || http?.method === 'PUT' ? [header('If-Match', 'The ETag that was read.', true)] : []),
   ...(access.who === 'member' ? [header('Klaster-Acting-For', 'The member for which the account acts; needed where it could be several.')] : []),
 ];
@@ -63,5 +63,11 @@ const responsesOf = (operation: Operation): Decorate[] => {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }),
   );
-  return [ApiResponse({ status, description: operation.summary, content: { 'application/json': { schema: jsonSchemaOf(operation.reply, 'output') } } }), ...refusals];
+  return [ApiResponse({ status, description: operation.summary, content: contentOf(operation) }), ...refusals];
 };
+
+/** What is answered where all goes well: JSON, or a file. */
+const contentOf = ({ http, reply }: Operation) =>
+  http?.document
+    ? Object.fromEntries(http.document.map((mediaType) => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } }]))
+    : { 'application/json': { schema: jsonSchemaOf(reply, 'output') } };

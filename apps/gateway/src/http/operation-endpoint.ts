@@ -1,9 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
-import { isRefusal, type Operation, refuse, type Refusal, TooManyRequests, Unauthenticated } from '@klaster/contracts';
+import { type Document, isRefusal, type Operation, refuse, type Refusal, TooManyRequests, Unauthenticated } from '@klaster/contracts';
 import { type Actor, type Granted, isRefused, type OperationClient } from '@klaster/messaging';
+import { bareFault } from '@klaster/service-kit/process';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RateLimit } from '../limits/rate-limit.js';
 import type { Authenticator } from '../sign-in/authenticator.js';
+import { sendFile } from './file-answer.js';
 import { sendProblem } from './problems.js';
 import { readManners, RequestReader } from './request-reader.js';
 
@@ -35,7 +37,10 @@ export class OperationEndpoint {
     const { typeBase } = this.tools;
     const requestId = randomUUID();
     reply.header('klaster-request-id', requestId);
-    const refusal = await this.answer(request, reply, requestId);
+    const refusal = await this.answer(request, reply, requestId).catch((error: unknown) => {
+      // Whatever is thrown is logged.
+      throw this.operation.unrecorded ? bareFault(error) : error;
+    });
     if (refusal) sendProblem(request, reply, refusal, typeBase);
   }
 
@@ -65,7 +70,7 @@ export class OperationEndpoint {
   }
 
   private send(request: FastifyRequest, reply: FastifyReply, { body, location, etag, replayed }: Granted): void {
-    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'private, no-cache').header('vary', 'Authorization, Klaster-Acting-For');
+    reply.header('cache-control', 'private, no-cache').header('vary', 'Authorization, Klaster-Acting-For');
     if (replayed) reply.header('idempotency-replayed', 'true');
     if (location) reply.header('location', location);
     const tag = etag ?? (request.method === 'GET' ? `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"` : undefined);
@@ -74,7 +79,9 @@ export class OperationEndpoint {
       reply.code(304).send();
       return;
     }
-    reply.code(this.created ? 201 : 200).send(typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+    const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    if (this.operation.http?.document) sendFile(reply, JSON.parse(bytes.toString()) as Document);
+    else reply.code(this.created ? 201 : 200).header('content-type', 'application/json; charset=utf-8').send(bytes);
   }
 }
 

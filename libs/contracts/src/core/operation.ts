@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Document } from './document.js';
 import type { CommonSlug, ProblemType, Refusal } from './problem.js';
 
 /** The services of the platform: each owns a schema, a queue group and a name on the bus. */
@@ -33,6 +34,8 @@ export interface HttpRoute {
   readonly path: `/v1/${string}`;
   /** For a creation: where the new thing stands; `{field}` takes a field of the reply, else of the request. Answers 201. */
   readonly location?: `/v1/${string}`;
+  /** For a GET whose reply is a `Document`: the media types that it can have. Clients get the file instead of JSON. */
+  readonly document?: readonly string[];
 }
 
 export interface Operation<
@@ -53,6 +56,11 @@ export interface Operation<
   readonly problems: readonly ProblemType<Slug>[];
   /** Its reply holds a secret or personal data: what is kept of it for repetitions is encrypted. */
   readonly confidential: boolean;
+  /**
+   * It leaves no trace of who asked and for what: no idempotency record, no event, and nothing of request, answer, account
+   * or address in a log or trace. For commands that are the same however often they are done, such as a secret ballot.
+   */
+  readonly unrecorded: boolean;
 }
 
 export type RequestOf<O> = O extends Operation<infer R> ? z.output<R> : never;
@@ -75,6 +83,7 @@ interface OperationDefinition<Request, Reply, Slug extends string> {
   reply: Reply;
   problems?: readonly ProblemType<Slug>[];
   confidential?: boolean;
+  unrecorded?: boolean;
 }
 
 /** Declares an operation: the one place where its name, route, shapes, access and refusals stand. */
@@ -86,7 +95,8 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
-  return { problems: [], confidential: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
+  if (definition.http?.document && !(query && (definition.reply as unknown) === Document)) throw new Error(`${definition.name}: a document is read by GET and replied as Document`);
+  return { problems: [], confidential: false, unrecorded: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
 }
 
 /** The `{field}` names of a path, in order. */

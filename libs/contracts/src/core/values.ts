@@ -76,8 +76,17 @@ export const EmailAddress = z.email().max(254).toLowerCase();
 /** What a list operation takes besides its filters. */
 export const pageRequest = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).regex(/^[A-Za-z0-9_-]+$/).optional(),
+  /** Long enough for a cursor that carries a text of 400 characters. */
+  cursor: z.string().max(2_000).regex(/^[A-Za-z0-9_-]+$/).optional(),
 };
+
+/** What a list that can be sorted takes as well: a field, or `-field` for the opposite direction. Left out, the list stands in its own order. */
+export const sortRequest = <const Field extends string>(fields: readonly Field[]) => ({
+  sort: z
+    .enum(fields.flatMap((field): (Field | `-${Field}`)[] => [field, `-${field}`]))
+    .optional()
+    .meta({ description: 'Ascending by a field; with - before it descending' }),
+});
 
 /** What a list operation answers. */
 export const page = <Item extends z.ZodType>(item: Item) =>

@@ -1,5 +1,13 @@
 import type { Work } from '@klaster/persistence';
+import { cursorOfId, cursorOfPlace, idOfCursor, placeOfCursor } from './cursor.js';
 import { JsonText } from './handles.js';
+
+/** What a client asks of a list: `pageRequest` of the contracts, and `sortRequest` where it can be sorted. */
+export interface PageAsked<Sort extends string = never> {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly sort?: Sort | undefined;
+}
 
 export interface PageQuery {
   /** `column AS "property", …`; instants as `instant(column)`. */
@@ -8,34 +16,87 @@ export interface PageQuery {
   /** A condition; its values are `$1`, `$2`, …. */
   readonly where?: string;
   readonly values?: readonly unknown[];
-  /** A unique UUIDv7 column: the order of the list is its order, and the cursor is its last value. */
+  /** A unique UUIDv7 column: the order of the list where no other is asked for, and between rows that are otherwise equal. */
   readonly key: string;
   readonly order: 'ascending' | 'descending';
 }
 
 /**
- * Answers one page of a list, stable under inserts: what was made after the cursor never shifts what is read.
+ * What a list can be sorted by. One index serves both directions and every page: (cluster_id, column, key), the column
+ * of a text with `COLLATE "pl-x-icu"`.
+ */
+export interface SortColumn {
+  /** Never null; a text of at most 400 characters, because cursors carry it. */
+  readonly column: string;
+  /** A text stands in Polish order. */
+  readonly type: 'text' | 'instant';
+}
+
+type FieldOf<Sort extends string> = Sort extends `-${infer Field}` ? Field : Sort;
+/** A column for each field that the contract's `sort` names. */
+type Sorts<Sort extends string> = [Sort] extends [never] ? unknown : { readonly sorts: Readonly<Record<FieldOf<Sort>, SortColumn>> };
+
+/**
+ * Answers one page of a list, stable under inserts: what was made after the cursor never shifts what is read. A cursor
+ * that was made up, or is of another order, begins at the beginning.
  * Postgres writes the JSON; it is passed on to the client without being read on the way.
  */
-export async function listPage(work: Work, { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined }, query: PageQuery): Promise<JsonText> {
-  const values = query.values ?? [];
+export async function listPage<Sort extends string = never>(work: Work, { limit, cursor, sort }: PageAsked<Sort>, query: PageQuery & Sorts<Sort>): Promise<JsonText> {
+  const { select, from, where = 'true', values = [], key } = query;
+  const order = sort === undefined ? byKey(query) : bySort(sort, (query as { sorts?: Readonly<Record<string, SortColumn>> }).sorts, key);
+  const [comparison, direction] = order.descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  const place = cursor === undefined ? undefined : order.placeOf(cursor);
   // Two texts rather than one with "or no cursor": each gets a plan that begins at its own place.
-  const [comparison, direction] = query.order === 'ascending' ? ['>', 'ASC'] : ['<', 'DESC'];
-  const behind = cursor === undefined ? '' : `AND ${query.key} ${comparison} $${values.length + 2}::uuid`;
-  const rows = await work.query<{ key: string; json: string }>(
-    `SELECT ${query.key} AS key, (SELECT row_to_json(item) FROM (SELECT ${query.select}) AS item)::text AS json
-       FROM ${query.from} WHERE (${query.where ?? 'true'}) ${behind} ORDER BY ${query.key} ${direction} LIMIT $${values.length + 1}`,
-    [...values, limit + 1, ...(cursor === undefined ? [] : [idOfCursor(cursor)])],
+  const parameters = order.columns.map(({ type }, index) => `$${values.length + 2 + index}::${type}`);
+  const behind = place ? `AND (${order.columns.map(({ sql }) => sql).join(', ')}) ${comparison} (${parameters.join(', ')})` : '';
+  const rows = await work.query<Row>(
+    `SELECT ${key} AS key, ${order.value}(SELECT row_to_json(item) FROM (SELECT ${select}) AS item)::text AS json
+       FROM ${from} WHERE (${where}) ${behind} ORDER BY ${order.columns.map(({ sql }) => `${sql} ${direction}`).join(', ')} LIMIT $${values.length + 1}`,
+    [...values, limit + 1, ...(place ?? [])],
   );
   const shown = rows.slice(0, limit);
-  const more = rows.length > limit ? cursorOfId(shown.at(-1)!.key) : null;
+  const more = rows.length > limit ? order.cursorOf(shown.at(-1)!) : null;
   return new JsonText(`{"items":[${shown.map((row) => row.json).join(',')}],"nextCursor":${JSON.stringify(more)}}`);
 }
 
-const cursorOfId = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+interface Row {
+  readonly key: string;
+  /** What a sorted list is sorted by, as text. */
+  readonly value: string;
+  readonly json: string;
+}
 
-/** Any text becomes some id: a cursor that was made up answers some page, not a fault. */
-const idOfCursor = (cursor: string) => {
-  const hex = Buffer.from(cursor, 'base64url').toString('hex').padEnd(32, '0').slice(0, 32);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};
+interface Order {
+  readonly columns: readonly { readonly sql: string; readonly type: string }[];
+  readonly descending: boolean;
+  /** What is selected for the cursor beside the key. */
+  readonly value: string;
+  cursorOf(row: Row): string;
+  /** The values of the columns behind a cursor. */
+  placeOf(cursor: string): readonly string[] | undefined;
+}
+
+const byKey = ({ key, order }: PageQuery): Order => ({
+  columns: [{ sql: key, type: 'uuid' }],
+  descending: order === 'descending',
+  value: '',
+  cursorOf: (row) => cursorOfId(row.key),
+  placeOf: idOfCursor,
+});
+
+function bySort(sort: string, sorts: Readonly<Record<string, SortColumn>> = {}, key: string): Order {
+  const sorted = sorts[sort.replace(/^-/, '')];
+  if (!sorted) throw new Error(`this list is not sorted by ${sort}`);
+  const { column, type } = sorted;
+  const [sql, value, cast] = type === 'text' ? [`${column} COLLATE "pl-x-icu"`, column, 'text'] : [column, microseconds(column), 'timestamptz'];
+  return {
+    columns: [{ sql, type: cast }, { sql: key, type: 'uuid' }],
+    descending: sort.startsWith('-'),
+    value: `${value} AS value, `,
+    cursorOf: (row) => cursorOfPlace(sort, row.value, row.key),
+    placeOf: (cursor) => placeOfCursor(cursor, sort, type),
+  };
+}
+
+/** An instant as exact as PostgreSQL has it: rounded, rows would be read twice or never. */
+const microseconds = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

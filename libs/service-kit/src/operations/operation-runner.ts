@@ -35,6 +35,9 @@ class NoStanding extends Error {
 const keptUnder = ({ actor, idempotencyKey = '' }: CallStatement, fingerprint: string) =>
   actor ? { accountId: actor.accountId, key: idempotencyKey } : { accountId: federationId, key: `${idempotencyKey} ${fingerprint}` };
 
+/** Whether its answers are kept, to be given again under the same key. */
+const isRemembered = ({ kind, unrecorded }: Operation) => kind === 'command' && !unrecorded;
+
 type Fields = Readonly<Record<string, unknown>>;
 const attempts = 5;
 
@@ -84,6 +87,7 @@ export class OperationRunner {
       }
       if (operation.kind === 'query') await work.stillTrue();
       const granted = this.grant(operation, request, result);
+      if (operation.unrecorded && work.told > 0) throw new Error(`${operation.name} leaves no trace and told of ${work.told} events`);
       await work.commit(this.recordOf(operation, call, request, granted));
       if (work.told > 0) this.options.onCommitted();
       return granted;
@@ -130,7 +134,7 @@ export class OperationRunner {
   /** A refused command may be the repetition of one that was done: then the first answer stands. */
   private async refused(operation: Operation, call: CallStatement, request: Fields, work: Work, refusal: Refusal): Promise<Answer> {
     await work.rollback();
-    if (operation.kind === 'query' || !call.idempotencyKey) return { refusal };
+    if (!isRemembered(operation) || !call.idempotencyKey) return { refusal };
     return (await this.findReplay(operation, call, request)) ?? { refusal };
   }
 
@@ -154,7 +158,7 @@ export class OperationRunner {
   }
 
   private recordOf(operation: Operation, call: CallStatement, request: Fields, granted: Granted): IdempotencyRecord | undefined {
-    if (call.idempotencyKey === undefined || operation.kind === 'query') return undefined;
+    if (call.idempotencyKey === undefined || !isRemembered(operation)) return undefined;
     const { vault } = this.options;
     const answer = JSON.stringify(granted);
     const fingerprint = vault.fingerprint(operation.name, request);
@@ -169,6 +173,8 @@ export class OperationRunner {
     }
     const reply = (this.options.checkReplies ? operation.reply.parse(result) : result) as Fields;
     const version = reply['version'];
+    const { document } = operation.http ?? {};
+    if (document && !document.includes(reply['mediaType'] as string)) throw new Error(`${operation.name} replies ${String(reply['mediaType'])}, its route says ${document.join(', ')}`);
     return {
       body: JSON.stringify(reply),
       ...(operation.http?.location ? { location: fillPath(operation.http.location, { ...request, ...reply }) } : {}),

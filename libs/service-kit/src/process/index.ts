@@ -1,4 +1,5 @@
 /** What any process of the platform needs, with or without a database. */
+export { bareFault } from './bare-fault.js';
 export { CommonConfig, readConfig } from './config.js';
 export { serveHealth } from './health.js';
 export { inputErrors } from './input-errors.js';

@@ -1,16 +1,19 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger } from 'pino';
 
 export type Log = Logger;
 
-/** JSON lines on standard output. Secrets and personal data are never logged; these fields are cut out should they slip in. */
-export const createLog = (service: string, level: string): Log =>
-  pino({
-    level,
-    base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['password', 'token', 'email', '*.password', '*.token', '*.email', 'headers.authorization'],
-  });
+/** JSON lines, on standard output where no other destination is given. Secrets and personal data are never logged; these fields are cut out should they slip in. */
+export const createLog = (service: string, level: string, destination: DestinationStream = pino.destination()): Log =>
+  pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['password', 'token', 'email', '*.password', '*.token', '*.email', 'headers.authorization'],
+    },
+    destination,
+  );
 
 /** Nest's own messages through the same log; its chatter about wiring only when debugging. */
 export const nestLogger = (log: Log): LoggerService => ({

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Server as HttpServer } from 'node:http';
 import type { ServiceName } from '@klaster/contracts';
-import { connectToBus, EventCourier, follows, type NatsConnection, OperationClient, OperationServer } from '@klaster/messaging';
+import { type Arrival, connectToBus, EventCourier, follows, type NatsConnection, OperationClient, OperationServer } from '@klaster/messaging';
 import { Database, type DatabaseOptions, migrate, type MigrateOptions, newId } from '@klaster/persistence';
 import { type DynamicModule, type INestMicroservice, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -14,6 +14,7 @@ import { AnswerVault } from '../operations/answer-vault.js';
 import { OperationRunner } from '../operations/operation-runner.js';
 import { PassErrorsOn } from '../operations/pass-errors-on.js';
 import { CourierDatabase, platformOperations } from '../operations/platform-operations.js';
+import { bareFault } from './bare-fault.js';
 import { Clock } from './clock.js';
 import { MigrationConfig, readConfig, ServiceConfig } from './config.js';
 import { housekeeping } from './housekeeping.js';
@@ -116,7 +117,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
     callKey: config.CALL_KEY,
     concurrency: config.CONCURRENCY,
     run: measured(metrics, runner.run),
-    onFault: (error, delivery) => log.error({ err: error, operation: delivery?.operation.name, request: delivery?.call.requestId }, 'a fault of ours'),
+    onFault: (error, arrival) => log.error(faultFields(error, arrival), 'a fault of ours'),
   });
   const nest: INestMicroservice = await NestFactory.createMicroservice(moduleRef, { strategy: server, logger: nestLogger(log), abortOnError: false });
   nest.useGlobalFilters(new PassErrorsOn());
@@ -153,6 +154,10 @@ const ready = async (bus: NatsConnection, database: Database) => {
   await bus.flush();
   await database.ping();
 };
+
+/** What the log says of a fault: of operations that leave no trace, only which and where it went wrong. */
+const faultFields = (error: unknown, arrival: Arrival | undefined) =>
+  arrival?.operation.unrecorded ? { err: bareFault(error), operation: arrival.operation.name } : { err: error, operation: arrival?.operation.name, request: arrival?.call.requestId };
 
 const measured = (metrics: Metrics, run: OperationRunner['run']): OperationRunner['run'] => async (delivery, handle) => {
   const end = metrics.operations.startTimer({ operation: delivery.operation.name });

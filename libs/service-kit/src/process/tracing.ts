@@ -1,3 +1,4 @@
+import { allOperations, type Operation } from '@klaster/contracts';
 import type { NodeSDK } from '@opentelemetry/sdk-node';
 
 /**
@@ -11,7 +12,14 @@ export async function startTracing(service: string, endpoint: string | undefined
     import('@opentelemetry/instrumentation-pg'),
     import('@opentelemetry/instrumentation-http'),
   ]);
-  const sdk = new NodeSDK({ serviceName: service, instrumentations: [new HttpInstrumentation(), new PgInstrumentation()] });
+  const http = new HttpInstrumentation({ ignoreIncomingRequestHook: leavingNoTrace(allOperations.values()) });
+  const sdk = new NodeSDK({ serviceName: service, instrumentations: [http, new PgInstrumentation()] });
   sdk.start();
   return sdk;
+}
+
+/** Which requests are for operations that leave no trace: their spans would hold path, time and address. */
+export function leavingNoTrace(operations: Iterable<Operation>): (request: { readonly method?: string; readonly url?: string }) => boolean {
+  const ways = [...operations].flatMap(({ http, unrecorded }) => (http && unrecorded ? [new RegExp(`^${http.method} ${http.path.replace(/\{\w+\}/g, '[^/?]+')}(?:\\?|$)`)] : []));
+  return ({ method, url }) => ways.some((way) => way.test(`${method} ${url}`));
 }
