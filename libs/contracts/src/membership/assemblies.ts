@@ -101,7 +101,12 @@ export const changeAssembly = operation({
   summary: 'Moves a scheduled assembly, or corrects what is said of it',
   access: { who: 'member', scope: 'represent' },
   http: { method: 'PATCH', path },
-  request: z.strictObject({ ...one, ...z.strictObject(fields).partial().shape }),
+  request: z.strictObject({
+    ...one,
+    ...z.strictObject(fields).partial().shape,
+    place: fields.place.nullable().meta({ description: 'null takes it away' }),
+    link: fields.link.nullable().meta({ description: 'null takes it away' }),
+  }),
   reply: Assembly,
   problems: [NotFacilitator, AssemblyWrongState, AssemblyTimes, NowhereToMeet],
 });
