@@ -214,6 +214,8 @@ CREATE TABLE delegation (
 );
 CREATE UNIQUE INDEX delegation_in_matter ON delegation (matter_id, from_member) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX delegation_in_assembly ON delegation (assembly_id, from_member) WHERE ended_at IS NULL;
+CREATE INDEX delegation_by_holder ON delegation (to_member) WHERE ended_at IS NULL;
+CREATE INDEX delegation_by_assembly ON delegation (assembly_id, id) WHERE assembly_id IS NOT NULL;
 CALL guard_by_cluster('delegation');
 
 GRANT SELECT, INSERT, UPDATE ON matter, comment, ballot, delegation, assembly TO membership;
