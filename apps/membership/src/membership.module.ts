@@ -1,4 +1,17 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { Assemblies, assemblySchema } from './assemblies/assemblies.js';
+import { CancelAssembly } from './assemblies/cancel-assembly.js';
+import { ChangeAssembly } from './assemblies/change-assembly.js';
+import { CloseAssembly } from './assemblies/close-assembly.js';
+import { ListAssemblies } from './assemblies/list-assemblies.js';
+import { OpenAssembly } from './assemblies/open-assembly.js';
+import { ReadAssembly } from './assemblies/read-assembly.js';
+import { ScheduleAssembly } from './assemblies/schedule-assembly.js';
+import { SetAgenda } from './assemblies/set-agenda.js';
+import { Attendances, attendanceSchema } from './attendances/attendances.js';
+import { ListAttendance } from './attendances/list-attendance.js';
+import { ReadAttendance } from './attendances/read-attendance.js';
+import { RecordAttendance } from './attendances/record-attendance.js';
 import { Charters, charterSchema } from './charters/charters.js';
 import { CharterDecisions } from './charters/charter-decisions.js';
 import { ChangeCluster } from './clusters/change-cluster.js';
@@ -7,6 +20,11 @@ import { CreateCluster } from './clusters/create-cluster.js';
 import { ListClusters } from './clusters/list-clusters.js';
 import { ReadCluster } from './clusters/read-cluster.js';
 import { ReadFederation } from './clusters/read-federation.js';
+import { DelegateSeat } from './delegations/delegate-seat.js';
+import { Delegations, delegationSchema } from './delegations/delegations.js';
+import { EndSeatDelegation } from './delegations/end-seat-delegation.js';
+import { ListSeatDelegations } from './delegations/list-seat-delegations.js';
+import { ReadSeatDelegation } from './delegations/read-seat-delegation.js';
 import { Consequences } from './matters/consequences.js';
 import { Matters, matterSchema } from './matters/matters.js';
 import { AdmitMember } from './members/admit-member.js';
@@ -22,6 +40,11 @@ import { PartiesAndMandates1764000000000 } from './migrations/1764000000000-part
 import { ChartersAndMembers1764000000001 } from './migrations/1764000000001-charters-and-members.js';
 import { TheTable1764000000002 } from './migrations/1764000000002-the-table.js';
 import { Assemblies1764000000003 } from './migrations/1764000000003-assemblies.js';
+import { ApproveMinutes } from './minutes/approve-minutes.js';
+import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
+import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
+import { ReadMinutes } from './minutes/read-minutes.js';
+import { WriteMinutes } from './minutes/write-minutes.js';
 import { ChangeParty } from './parties/change-party.js';
 import { ListMandates } from './parties/list-mandates.js';
 import { ListParties } from './parties/list-parties.js';
@@ -55,7 +78,10 @@ export const membership: ServiceDefinition = {
     // The table of the federation
 
     // Assemblies
-
+    ScheduleAssembly, ChangeAssembly, SetAgenda, CancelAssembly, OpenAssembly, CloseAssembly, ListAssemblies, ReadAssembly,
+    RecordAttendance, ListAttendance, ReadAttendance,
+    DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
+    ReadMinutes, WriteMinutes, ApproveMinutes,
   ),
   providers: [
     Clusters, Charters, CharterDecisions,
@@ -63,12 +89,16 @@ export const membership: ServiceDefinition = {
     Members, MemberDecisions,
     RoleDecisions,
     Matters, Consequences, SecretVote,
+    Delegations,
+    Assemblies, Attendances, ProceedingsOfAssemblies, MinutesOfAssemblies,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema,
     matterSchema,
+    delegationSchema,
+    assemblySchema, attendanceSchema, minutesSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

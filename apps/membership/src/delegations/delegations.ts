@@ -74,3 +74,7 @@ SELECT DISTINCT d.from_member AS seat FROM delegation d
    AND (d.assembly_id = $2 OR d.matter_id IN (SELECT matter_id FROM decided)
         OR EXISTS (SELECT FROM assembly a, jsonb_array_elements(a.agenda) AS item
                     WHERE a.id = d.assembly_id AND a.state IN ('scheduled', 'in-session') AND (item ->> 'matterId')::uuid IN (SELECT matter_id FROM decided)))`;
+
+/** A delegation as lists show it. */
+export const shownDelegation = `id, version, cluster_id AS "clusterId", from_member AS "from", to_member AS "to", matter_id AS "matterId", assembly_id AS "assemblyId",
+  instant(given_at) AS "givenAt", instant(ended_at) AS "endedAt"`;

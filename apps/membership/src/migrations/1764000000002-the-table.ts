@@ -193,6 +193,8 @@ CREATE TABLE assembly (
   opened_at timestamptz,
   closed_at timestamptz,
   minutes_approved_at timestamptz,
+  -- When its time, place or agenda was last said: the time of its invitation.
+  announced_at timestamptz NOT NULL,
   CHECK (ends_at > starts_at),
   CHECK (num_nonnulls(place, link) >= 1)
 );
