@@ -50,10 +50,10 @@ export default {
     },
     {
       name: 'around-a-library-door',
-      comment: 'A library is entered by its doors: its index.ts, and for processes without a database service-kit/process.',
+      comment: 'A library is entered by its doors: its index.ts, for processes without a database service-kit/process, for servers voting/native.',
       severity: 'error',
       from: { path: '^(apps|test)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/service-kit/src/process/index\\.ts$'] },
+      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/(service-kit/src/process|voting/src/native)/index\\.ts$'] },
     },
     {
       name: 'contracts-are-pure',
@@ -61,6 +61,20 @@ export default {
       severity: 'error',
       from: { path: '^libs/contracts/src/', pathNot: tests },
       to: { pathNot: ['^libs/contracts/src/', packages('zod')] },
+    },
+    {
+      name: 'voting-is-pure',
+      comment: 'Whoever counts a vote again runs this, in a browser too: the blind signatures’ library and nothing else, of the contracts their types alone.',
+      severity: 'error',
+      from: { path: '^libs/voting/src/', pathNot: [tests, '^libs/voting/src/native/'] },
+      to: { pathNot: ['^libs/voting/src/(?!native/)', '^libs/contracts/src/index\\.ts$', packages('@cloudflare/blindrsa-ts')] },
+    },
+    {
+      name: 'voting-natively',
+      comment: 'Where voting is done by Node’s own cryptography it knows that and voting.',
+      severity: 'error',
+      from: { path: '^libs/voting/src/native/', pathNot: tests },
+      to: { pathNot: ['^libs/voting/src/', '^(node:)?crypto$'] },
     },
     {
       name: 'messaging-and-persistence-apart',
@@ -100,10 +114,10 @@ export default {
     {
       name: 'rules-are-pure',
       comment:
-        'A capability’s rules are the file named by the singular of its folder (contributions/contribution.ts): contracts and other rules, no framework, no I/O.',
+        'A capability’s rules are the file named by the singular of its folder (contributions/contribution.ts): contracts, voting and other rules, no framework, no I/O.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/([^/]+?)(?:ies|e?s)/\\1(?:y|e)?\\.ts$' },
-      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', packages('zod|canonicalize|@js-temporal/polyfill')] },
+      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', '^libs/voting/src/index\\.ts$', packages('zod|canonicalize|@js-temporal/polyfill')] },
     },
     {
       name: 'rules-touch-nothing',

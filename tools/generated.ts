@@ -8,12 +8,18 @@ import { root } from './build.ts';
  */
 const files: Readonly<Record<string, () => Promise<string>>> = {
   'docs/api/openapi.json': openApi,
+  'docs/api/asyncapi.json': asyncApi,
   'deploy/docker/nats.conf': natsConf,
 };
 
 async function openApi(): Promise<string> {
   const { writeOpenApi } = (await import(join(root, 'apps/gateway/dist/documents/write-openapi.js'))) as { writeOpenApi: () => Promise<string> };
   return writeOpenApi();
+}
+
+async function asyncApi(): Promise<string> {
+  const { writeAsyncApi } = (await import(join(root, 'apps/gateway/dist/documents/write-asyncapi.js'))) as { writeAsyncApi: () => string };
+  return writeAsyncApi();
 }
 
 async function natsConf(): Promise<string> {

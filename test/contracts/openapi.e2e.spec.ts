@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -46,6 +46,11 @@ describe('the OpenAPI document', () => {
   it('describes every operation that has a route, and no other', () => {
     const described = Object.values<Json>(document.paths).flatMap((methods) => Object.values<Json>(methods).map(({ operationId }) => operationId as string));
     expect(described.toSorted()).toEqual([...allOperations.values()].filter(({ http }) => http).map(({ name }) => name).toSorted());
+  });
+
+  it('has the AsyncAPI document of the bus beside it, as it is checked in', async () => {
+    const served = granted(await world.nobody().get('/asyncapi.json'));
+    expect(served).toEqual(JSON.parse(readFileSync(join(root, 'docs', 'api', 'asyncapi.json'), 'utf8')));
   });
 
   it('names all that it refers to', () => {

@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly actingFor?: string;
   /** The same key for the same request: however often it is sent, it is done once. */
   readonly key?: string;
+  /** The version that was read, of what is changed. */
+  readonly version?: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -71,7 +73,7 @@ export class ApiClient {
   }
 
   /** Fields of the path go there, the others into the query or the body. */
-  private write({ http, name }: Operation, request: Fields, { actingFor, key }: CallOptions) {
+  private write({ http, name }: Operation, request: Fields, { actingFor, key, version }: CallOptions) {
     if (!http) throw new Error(`${name} is not at the public door`);
     const { gatewayUrl, token } = this.options;
     const inPath = pathFields(http.path);
@@ -81,6 +83,7 @@ export class ApiClient {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(actingFor ? { 'klaster-acting-for': actingFor } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     };
     if (http.method === 'GET' || http.method === 'DELETE') {
       for (const [field, value] of rest) url.searchParams.set(field, String(value));

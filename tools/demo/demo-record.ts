@@ -23,6 +23,8 @@ export interface DemoRecord {
   readonly issuer: string;
   /** The day from which the tables count back. Kept, so that a loading taken up tomorrow says the same as today. */
   readonly countedFrom: string;
+  /** When the loading began: what is planned counts from here. */
+  readonly startedAt: string;
   clusters: readonly { readonly id: string; readonly name: string }[];
   readonly accounts: readonly DemoAccount[];
 }
@@ -39,6 +41,7 @@ export class DemoFile {
       gateway: site.gatewayUrl,
       issuer: site.issuerUrl,
       countedFrom: known?.countedFrom ?? new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' }).format(),
+      startedAt: known?.startedAt ?? new Date().toISOString(),
       clusters: known?.clusters ?? [],
       accounts: [operator, ...federation.people].map((person) => known?.accounts.find(({ email }) => email === emailOf(person)) ?? newAccount(person)),
     };

@@ -3,10 +3,15 @@ import { agreementText } from './agreement-text.ts';
 import { federation, partyOf } from './federation.ts';
 import { confirmerOf, dayBefore, readMeasure } from './load-contributions.ts';
 import { identifiersOf } from './load-members.ts';
+import { partyDetails } from './party-details.ts';
 import { emailOf } from './people.ts';
 import type { ClusterPlan } from './rows.ts';
+import { readVote } from './tables/read-vote.ts';
 
 const { operator, people, parties, clusters } = federation;
+const raise = (message: string): never => {
+  throw new Error(message);
+};
 const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
 const contributions = clusters.flatMap((plan) => plan.contributions.map((row) => ({ plan, row })));
 
@@ -60,6 +65,37 @@ describe.each(clusters.map((plan) => [plan.name, plan] as const))('%s', (_, plan
   test('gives to what runs, or to members', () => {
     const running = plan.initiatives.filter(({ state }) => state === 'running').map(({ key }) => key);
     expect(plan.contributions.filter(({ receiver }) => !running.includes(receiver) && !plan.members.includes(receiver))).toEqual([]);
+  });
+});
+
+describe('the tables', () => {
+  const matters = clusters.flatMap(({ table }) => table.matters);
+  const set = (items: readonly (string | undefined)[]) => new Set(items.filter((item) => item !== undefined));
+
+  test('have matters of every kind, by every method and in every state', () => {
+    expect(set(matters.map(({ kind }) => kind))).toEqual(new Set(['resolution', 'charter', 'election', 'initiative', 'advice']));
+    expect(set(matters.map(({ method }) => method))).toEqual(new Set(['consent', 'majority', 'approval', 'score', 'ranked']));
+    expect(set(matters.map(({ state }) => state))).toEqual(new Set(['draft', 'deliberation', 'voting', 'decided', 'withdrawn']));
+    expect(clusters.filter(({ table }) => table.exclusion)).toHaveLength(1);
+    expect(clusters.flatMap(({ table }) => table.later)).toHaveLength(3);
+  });
+
+  test.each(clusters.map((plan) => [plan.name, plan] as const))('of %s names members only, and votes can be read', (_, plan) => {
+    const { founders, matters: rows, assemblies, exclusion } = plan.table;
+    for (const { by, votes = {}, method, options, candidates, comments = [] } of rows) {
+      const named = [by, ...Object.keys(votes), ...(candidates ?? []), ...comments.map(([party]) => party)];
+      expect(named.filter((party) => !plan.members.includes(party))).toEqual([]);
+      const known = new Set([...Object.keys(options ?? {}), ...(candidates ?? [])]);
+      const check = (option: string) => (known.has(option) ? option : raise(`${option} is no option`));
+      for (const vote of Object.values(votes)) readVote(method, vote, check);
+    }
+    expect([founders.animator, founders.secretary, ...Object.keys(exclusion?.votes ?? {})].filter((party) => !plan.members.includes(party))).toEqual([]);
+    const keys = new Set(rows.map(({ key }) => key));
+    expect(assemblies.flatMap(({ agenda }) => agenda.filter((item) => typeof item !== 'string' && !keys.has(item.matter)))).toEqual([]);
+  });
+
+  test('know what every party is', () => {
+    expect(Object.keys(partyDetails).toSorted()).toEqual(parties.map(({ key }) => key).toSorted());
   });
 });
 

@@ -30,6 +30,11 @@ export class Ground {
     this.signal = signal;
   }
 
+  /** An instant so long after the loading began: the same when it is taken up again, as repeated requests must be. */
+  after({ days = 0, minutes = 0 }: { readonly days?: number; readonly minutes?: number }): string {
+    return new Date(Date.parse(this.file.record.startedAt) + (days * 1_440 + minutes) * 60_000).toISOString();
+  }
+
   /** Does the same with every item, some at a time, and says how far it has come: `Demo: 42 of 97 contributions`. */
   async eachOf<Item, Result>(what: string, items: readonly Item[], act: (item: Item, index: number) => Promise<Result>, atOnce = 6): Promise<Result[]> {
     let done = 0;
@@ -45,25 +50,43 @@ export class Ground {
   }
 }
 
+/** Ids as the platform gave them. */
+export interface Known {
+  /** By key of the party. */
+  readonly parties: Map<string, string>;
+  /** By `cluster/party`. */
+  readonly members: Map<string, string>;
+}
+
 /** A cluster of the demo as it stands in the platform, and who may act in it. */
 export class Table {
   readonly plan: ClusterPlan;
   readonly id: string;
   private readonly clients: ReadonlyMap<string, ApiClient>;
-  private readonly members: ReadonlyMap<string, string>;
+  private readonly known: Known;
 
-  /** @param members ids of members by `cluster/party` */
-  constructor(plan: ClusterPlan, id: string, clients: ReadonlyMap<string, ApiClient>, members: ReadonlyMap<string, string>) {
+  constructor(plan: ClusterPlan, id: string, clients: ReadonlyMap<string, ApiClient>, known: Known) {
     this.plan = plan;
     this.id = id;
     this.clients = clients;
-    this.members = members;
+    this.known = known;
   }
 
   memberId(party: string): string {
-    const id = this.members.get(`${this.plan.key}/${party}`);
+    const id = this.known.members.get(`${this.plan.key}/${party}`);
     if (!id) throw new Error(`${party} is no member of ${this.plan.key}`);
     return id;
+  }
+
+  partyId(party: string): string {
+    const id = this.known.parties.get(party);
+    if (!id) throw new Error(`${party} is not registered`);
+    return id;
+  }
+
+  /** A party that became a member after the others. */
+  remember(party: string, memberId: string): void {
+    this.known.members.set(`${this.plan.key}/${party}`, memberId);
   }
 
   clientOf(party: string): ApiClient {

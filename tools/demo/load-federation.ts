@@ -4,17 +4,22 @@ import { Ground, type LoadOptions, type Site, Table } from './ground.ts';
 import { loadAccounts } from './load-accounts.ts';
 import { loadContributions } from './load-contributions.ts';
 import { loadInitiatives } from './load-initiatives.ts';
+import { loadFederationMatter } from './load-federation-matter.ts';
 import { loadMembers } from './load-members.ts';
+import { loadDepartures, loadTables } from './load-tables.ts';
 
 /** Everything in its order: who needs what stands before. Answers the lines to print. */
 export async function loadFederation(site: Site, options: LoadOptions): Promise<string[]> {
   const ground = new Ground(site, options);
   const clients = await loadAccounts(ground);
-  const { clusterIds, members } = await loadMembers(ground, clients);
-  const tables = federation.clusters.map((plan) => new Table(plan, clusterIds.get(plan.key) ?? '', clients, members));
+  const { clusterIds, ...known } = await loadMembers(ground, clients);
+  const tables = federation.clusters.map((plan) => new Table(plan, clusterIds.get(plan.key) ?? '', clients, known));
   fillRecord(ground.file, tables);
   const initiativeIds = await loadInitiatives(ground, tables);
   await loadContributions(ground, tables, initiativeIds);
+  await loadTables(ground, tables, initiativeIds);
+  await loadFederationMatter(ground, tables);
+  await loadDepartures(tables);
   return describeAccounts(ground.file.record, ground.file.path);
 }
 

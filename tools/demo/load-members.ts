@@ -1,18 +1,15 @@
-import { admitMember, createCluster, declareReadiness, registerParty } from '@klaster/contracts';
+import { acceptMandate, admitMember, confirmPatronage, createCluster, createMandate, declareReadiness, readMe, registerParty } from '@klaster/contracts';
 import type { ApiClient } from './api-client.ts';
-import { federation } from './federation.ts';
+import { federation, partyOf } from './federation.ts';
 import { inventKrs, inventNip, inventRegon } from './identifiers.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Known } from './ground.ts';
+import { furtherRepresentatives, partyDetails, patrons } from './party-details.ts';
 import { operator } from './people.ts';
 import type { PartyRow } from './rows.ts';
 
-/** Ids of members by `cluster/party`. */
-export type Members = ReadonlyMap<string, string>;
-
-interface Loaded {
+interface Loaded extends Known {
   /** By key of the cluster. */
   readonly clusterIds: ReadonlyMap<string, string>;
-  readonly members: Members;
 }
 
 /** The operator makes the clusters; every party is registered by who represents it, declares its readiness and is admitted. */
@@ -23,25 +20,45 @@ export async function loadMembers(ground: Ground, clients: ReadonlyMap<string, A
     return client;
   };
   const clusterIds = new Map(
-    await ground.eachOf('clusters', federation.clusters, async ({ key, name, purpose, municipality }) => {
-      const { id } = await clientOf(operator.key).call(createCluster, { name, purpose, municipality }, { key: `demo/cluster/${key}` });
+    await ground.eachOf('clusters', federation.clusters, async ({ key, name, purpose, municipality, table }) => {
+      const { id } = await clientOf(operator.key).call(createCluster, { name, purpose, municipality, charter: { rules: table.rules } }, { key: `demo/cluster/${key}` });
       return [key, id] as const;
     }),
   );
-  const members = new Map<string, string>();
-  await ground.eachOf('parties', federation.parties, async (party, index) => {
-    const client = clientOf(party.account);
-    const { kind, sphere, name, municipality } = party;
-    const registered = await client.call(registerParty, { kind, sphere, name, municipality, ...identifiersOf(party, index) }, { key: `demo/party/${party.key}` });
-    for (const cluster of federation.clusters.filter((plan) => plan.members.includes(party.key))) {
-      const key = `${cluster.key}/${party.key}`;
-      const clusterId = clusterIds.get(cluster.key) ?? '';
-      const { id: memberId } = await client.call(declareReadiness, { clusterId, partyId: registered.id }, { key: `demo/member/${key}` });
-      await client.call(admitMember, { clusterId, memberId, acceptsCharter: true }, { key: `demo/admission/${key}` });
-      members.set(key, memberId);
-    }
+  const known: Known = { parties: new Map(), members: new Map() };
+  const numbered = federation.parties.map((party, index) => ({ party, index }));
+  // A group names its patron, which must be known by then.
+  for (const named of [false, true]) {
+    const these = numbered.filter(({ party }) => party.key in patrons === named);
+    await ground.eachOf('parties', these, ({ party, index }) => loadParty(party, index, clientOf(party.account), clusterIds, known));
+  }
+  await ground.eachOf('patrons', Object.entries(patrons), async ([group, patron]) => {
+    await clientOf(partyOf(patron).account).call(confirmPatronage, { partyId: known.parties.get(group)! }, { key: `demo/patronage/${group}` });
   });
-  return { clusterIds, members };
+  await ground.eachOf('representatives', furtherRepresentatives, async ({ party, account, scopes }) => {
+    const partyId = known.parties.get(party)!;
+    const key = `demo/mandate/${party}/${account}`;
+    const { id: accountId } = await clientOf(account).call(readMe, {});
+    const { id: mandateId } = await clientOf(partyOf(party).account).call(createMandate, { partyId, accountId, scopes }, { key: `${key}/invitation` });
+    await clientOf(account).call(acceptMandate, { partyId, mandateId }, { key: `${key}/acceptance` });
+  });
+  return { clusterIds, ...known };
+}
+
+async function loadParty(party: PartyRow, index: number, client: ApiClient, clusterIds: ReadonlyMap<string, string>, known: Known): Promise<void> {
+  const { kind, sphere, name, municipality } = party;
+  const { activities, ...details } = partyDetails[party.key]!;
+  const patronPartyId = known.parties.get(patrons[party.key] ?? '');
+  const request = { kind, sphere, name, municipality, ...details, activities: [...activities], ...(patronPartyId ? { patronPartyId } : {}), ...identifiersOf(party, index) };
+  const { id: partyId } = await client.call(registerParty, request, { key: `demo/party/${party.key}` });
+  known.parties.set(party.key, partyId);
+  for (const cluster of federation.clusters.filter((plan) => plan.members.includes(party.key))) {
+    const key = `${cluster.key}/${party.key}`;
+    const clusterId = clusterIds.get(cluster.key) ?? '';
+    const { id: memberId } = await client.call(declareReadiness, { clusterId, partyId }, { key: `demo/member/${key}` });
+    await client.call(admitMember, { clusterId, memberId, acceptsCharter: true }, { key: `demo/admission/${key}` });
+    known.members.set(key, memberId);
+  }
 }
 
 const invent = { nip: inventNip, regon: inventRegon, krs: inventKrs } as const;

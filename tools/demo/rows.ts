@@ -1,3 +1,5 @@
+import type { TablePlan } from './tables/rows.ts';
+
 /** The shapes of the tables that the demo federation is written down in. Rows name each other by short keys. */
 
 export type PartyKind = 'organization' | 'group' | 'person';
@@ -62,6 +64,7 @@ export interface ClusterPlan {
   readonly members: readonly string[];
   readonly initiatives: readonly InitiativeRow[];
   readonly contributions: readonly ContributionRow[];
+  readonly table: TablePlan;
 }
 
 /** One line of a table of contributions. */

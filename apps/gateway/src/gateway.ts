@@ -8,6 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './config.js';
+import { asyncApiDocument } from './documents/asyncapi.js';
 import { openApiDocument } from './documents/openapi.js';
 import { serveProblemPages } from './documents/problem-pages.js';
 import { answerBrokenRequest } from './http/broken-requests.js';
@@ -84,9 +85,16 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ s
 
 function serveDocuments(application: NestFastifyApplication, publicUrl: string): void {
   const openApi = openApiDocument(application, publicUrl);
-  const text = JSON.stringify(openApi);
-  application.getHttpAdapter().getInstance().get('/openapi.json', (_request, reply) => void reply.header('content-type', 'application/json; charset=utf-8').send(text));
+  const openApiText = JSON.stringify(openApi);
+  // Asked for so seldom that it is made then.
+  let asyncApiText: string | undefined;
+  serveJson(application, '/openapi.json', () => openApiText);
+  serveJson(application, '/asyncapi.json', () => (asyncApiText ??= JSON.stringify(asyncApiDocument())));
   SwaggerModule.setup('docs', application, openApi, { customSiteTitle: 'Klaster API' });
+}
+
+function serveJson(application: NestFastifyApplication, path: string, text: () => string): void {
+  application.getHttpAdapter().getInstance().get(path, (_request, reply) => void reply.header('content-type', 'application/json; charset=utf-8').send(text()));
 }
 
 function serveReadiness(application: NestFastifyApplication, bus: NatsConnection): void {

@@ -21,8 +21,10 @@ export interface Refused {
 
 export const isRefused = (answer: Answer): answer is Refused => 'refusal' in answer;
 
-const refusedHeader = 'Klaster-Refused';
-const metaHeader = 'Klaster-Answer';
+/** The header of a refusal: its slug. */
+export const refusedHeader = 'Klaster-Refused';
+/** The header of a reply that has more to say than its body: JSON with location, ETag and whether it was given before. */
+export const metaHeader = 'Klaster-Answer';
 
 /** Sends an answer as the reply to a request. */
 export function respondWith(message: Msg, answer: Answer): void {

@@ -3,11 +3,12 @@ import { AckPolicy, DeliverPolicy, type JetStreamClient, type JetStreamManager, 
 import { headers, type NatsConnection, nanos, type Subscription } from '@nats-io/transport-node';
 
 const streamOf = (source: string) => `events-${source}`;
-const positionHeader = 'Klaster-Position';
-const chainHeader = 'Klaster-Chain';
+/** The headers of an event: its place in its shard of the journal, and the chain there. */
+export const positionHeader = 'Klaster-Position';
+export const chainHeader = 'Klaster-Chain';
 
-/** The subjects of events: `events.<source>.<shard>.<type>`. */
-export const eventSubject = (source: string, shard: number, type: string): string => `events.${source}.${shard}.${type}`;
+/** The subjects of events: `events.<source>.<shard>.<type>`; a text as shard stands for any of them. */
+export const eventSubject = (source: string, shard: number | string, type: string): string => `events.${source}.${shard}.${type}`;
 /** Where a source says its heads once a second. */
 export const headsSubject = (source: string): string => `heads.${source}`;
 /** Where a replica that gave places in the order wakes the one that relays. */

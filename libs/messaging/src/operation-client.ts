@@ -6,6 +6,7 @@ import { type Answer, answerOf, isRefused } from './answer.js';
 import { type CallStatement, readyKey, sha256, signCall } from './call.js';
 import { Turn } from './turn.js';
 
+/** The header of a request: the signed statement of the call. */
 export const callHeader = 'Klaster-Call';
 
 /** What the caller says of its call; the rest follows from the operation and the body. */

@@ -87,8 +87,8 @@ export class Work {
   /**
    * Locks a key for the transaction: `exclusive` waits for all others who hold it, `shared` for one who holds it alone.
    * The lock is taken before anything is written, by a statement of its own: what is written sees everything that the
-   * holders before have committed. What was read before sees it only where the work is held. A lock that cannot be had
-   * without a deadlock is a `VersionConflict`.
+   * holders before have committed. Where the work is held it is taken at once, before what is asked next; otherwise with
+   * the commit, and only if that writes something. A lock that cannot be had without a deadlock is a `VersionConflict`.
    * @param key names the thing, such as `matter <id>`; the same for all services of the database
    */
   lock(key: string, mode: LockMode): void {

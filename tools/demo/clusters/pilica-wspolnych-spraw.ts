@@ -1,4 +1,5 @@
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
+import { tableOfPilica } from '../tables/pilica-wspolnych-spraw.ts';
 
 const initiatives: readonly InitiativeRow[] = [
   {
@@ -85,4 +86,5 @@ export const pilicaWspolnychSpraw: ClusterPlan = {
   ],
   initiatives,
   contributions,
+  table: tableOfPilica,
 };

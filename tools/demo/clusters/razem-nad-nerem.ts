@@ -1,4 +1,5 @@
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
+import { tableOfRazemNadNerem } from '../tables/razem-nad-nerem.ts';
 
 const initiatives: readonly InitiativeRow[] = [
   {
@@ -96,4 +97,5 @@ export const razemNadNerem: ClusterPlan = {
   ],
   initiatives,
   contributions,
+  table: tableOfRazemNadNerem,
 };

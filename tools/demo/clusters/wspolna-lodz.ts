@@ -1,4 +1,5 @@
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
+import { tableOfWspolnaLodz } from '../tables/wspolna-lodz.ts';
 
 const initiatives: readonly InitiativeRow[] = [
   {
@@ -98,4 +99,5 @@ export const wspolnaLodz: ClusterPlan = {
   ],
   initiatives,
   contributions,
+  table: tableOfWspolnaLodz,
 };

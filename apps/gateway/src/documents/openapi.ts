@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { schemaComponents } from './json-schemas.js';
+import { openApiSchemas } from './json-schemas.js';
 
 const problemSchema = {
   type: 'object',
@@ -35,6 +35,6 @@ export function openApiDocument(application: INestApplication, publicUrl: string
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An OpenID Connect access token or a personal access token (klp_…)' })
     .build();
   const document = SwaggerModule.createDocument(application, config, { autoTagControllers: false });
-  document.components = { ...document.components, schemas: { ...schemaComponents(), Problem: problemSchema } as NonNullable<OpenAPIObject['components']>['schemas'] & object };
+  document.components = { ...document.components, schemas: { ...openApiSchemas.components, Problem: problemSchema } as NonNullable<OpenAPIObject['components']>['schemas'] & object };
   return document;
 }

@@ -1,12 +1,12 @@
 import { commonProblems, type Operation, pathFields, type ProblemType } from '@klaster/contracts';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { jsonSchemaOf } from './json-schemas.js';
+import { openApiSchemas } from './json-schemas.js';
 
 type Decorate = (target: object, key: string, descriptor: PropertyDescriptor) => unknown;
 
 /** Who may call, in words. */
-const accessText = ({ access }: Operation): string => {
+export const accessText = ({ access }: Operation): string => {
   if (access.who === 'member') return `members of the cluster, by a mandate to ${access.scope}`;
   return { anyone: 'everybody', account: 'every signed-in account', operator: 'operators of the federation', platform: 'the platform itself' }[access.who];
 };
@@ -19,7 +19,7 @@ export function document(operation: Operation, target: object, key: string, desc
   const decorators: Decorate[] = [
     ApiTags(operation.name.split('.', 2).join('.')),
     ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.${operation.unrecorded ? ' No record is kept of who called it, nor under an Idempotency-Key: done again it is the same.' : ''}`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
-    ...[...inPath].map((name) => ApiParam({ name, schema: jsonSchemaOf(request.shape[name] as z.ZodType, 'input') })),
+    ...[...inPath].map((name) => ApiParam({ name, schema: openApiSchemas.of(request.shape[name] as z.ZodType, 'input') })),
     ...(http?.method === 'GET' || http?.method === 'DELETE' ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
     ...headersOf(operation),
     ...responsesOf(operation),
@@ -28,11 +28,11 @@ export function document(operation: Operation, target: object, key: string, desc
   for (const decorate of decorators) decorate(target, key, descriptor);
 }
 
-const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: jsonSchemaOf(schema, 'input') });
+const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: openApiSchemas.of(schema, 'input') });
 
 const bodyOf = ({ request }: Operation, inPath: ReadonlySet<string>): Decorate => {
   const body = z.strictObject(Object.fromEntries(Object.entries(request.shape).filter(([name]) => !inPath.has(name))));
-  return ApiBody({ schema: jsonSchemaOf(body, 'input'), required: Object.keys(body.shape).length > 0 });
+  return ApiBody({ schema: openApiSchemas.of(body, 'input'), required: Object.keys(body.shape).length > 0 });
 };
 
 const header = (name: string, description: string, required = false): Decorate => ApiHeader({ name, description, required, schema: { type: 'string' } });
@@ -70,4 +70,4 @@ const responsesOf = (operation: Operation): Decorate[] => {
 const contentOf = ({ http, reply }: Operation) =>
   http?.document
     ? Object.fromEntries(http.document.map((mediaType) => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } }]))
-    : { 'application/json': { schema: jsonSchemaOf(reply, 'output') } };
+    : { 'application/json': { schema: openApiSchemas.of(reply, 'output') } };

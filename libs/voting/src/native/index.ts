@@ -1,0 +1,1 @@
+export { blindSignNatively } from './blind-sign-natively.js';

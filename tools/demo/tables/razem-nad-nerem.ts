@@ -1,0 +1,78 @@
+import { all, type TablePlan } from './rows.ts';
+
+export const tableOfRazemNadNerem: TablePlan = {
+  rules: { deliberationHours: 0, votingHours: 0, hearingDays: 0, method: 'consent', admission: 'open' },
+  founders: { animator: 'skrzydla', secretary: 'tkalnia' },
+  matters: [
+    {
+      key: 'karta-2',
+      kind: 'charter',
+      title: 'Karta: przyjmujemy za zgodą',
+      text: 'Nowi członkowie są przyjmowani, jeśli przez siedem dni nikt nie zgłosi sprzeciwu.',
+      by: 'skrzydla',
+      state: 'decided',
+      method: 'consent',
+      charter: {
+        rules: { admission: 'consent', objectionDays: 7 },
+        article: { pl: '6. Nowego członka witamy, jeśli przez siedem dni nikt z nas nie zgłosi sprzeciwu.', en: '6. We welcome a new member when none of us objects for seven days.' },
+      },
+      votes: all(['skrzydla', 'opiekunowie', 'tkalnia', 'pod-lipami', 'heblik', 'nad-dobrzynka', 'janusz-sliwinski'], 'consent', { szpadel: 'stand-aside' }),
+    },
+    {
+      key: 'dyzury-swiateczne',
+      kind: 'resolution',
+      title: 'Dyżury w święta',
+      text: 'W Wigilię i pierwszy dzień świąt dyżurujemy po dwie osoby, zgodnie z grafikiem opiekunów.',
+      by: 'opiekunowie',
+      state: 'decided',
+      method: 'consent',
+      comments: [['nad-dobrzynka', 'Przychodnia może dać jedną osobę, ale nie dwie.']],
+      amendment: { party: 'opiekunowie', text: 'W Wigilię i pierwszy dzień świąt dyżuruje po jednej osobie, a druga jest pod telefonem, zgodnie z grafikiem opiekunów.' },
+      votes: all(['skrzydla', 'opiekunowie', 'tkalnia', 'heblik', 'janusz-sliwinski', 'agnieszka-dabek'], 'consent', { 'nad-dobrzynka': 'object: Nie mamy obsady na telefon w drugi dzień, a grafik ją zakłada.' }),
+    },
+    {
+      key: 'warsztaty-wiosenne',
+      kind: 'resolution',
+      title: 'Które warsztaty poprowadzimy wiosną',
+      text: 'Zaznaczcie wszystkie warsztaty, na które warto znaleźć czas. Wybierzemy dwa.',
+      by: 'heblik',
+      state: 'decided',
+      method: 'approval',
+      options: { stolarka: 'Stolarka dla początkujących', powidla: 'Powidła i przetwory', 'pierwsza-pomoc': 'Pierwsza pomoc' },
+      votes: {
+        heblik: 'stolarka', skrzydla: 'stolarka, pierwsza-pomoc', opiekunowie: 'pierwsza-pomoc', tkalnia: 'powidla, pierwsza-pomoc', 'druzyna-los': 'pierwsza-pomoc', 'pod-lipami': 'powidla, stolarka', szpadel: 'abstain',
+      },
+    },
+    {
+      key: 'zmiana-nazwy',
+      kind: 'resolution',
+      title: 'Zmiana nazwy klastra',
+      text: 'Proponujemy nazwę „Nad Nerem i Dobrzynką”.',
+      by: 'janusz-sliwinski',
+      state: 'withdrawn',
+      method: 'majority',
+      comments: [['tkalnia', 'Nazwa jest już na plakatach i w mediach, zmiana będzie kosztowna.']],
+      reason: 'Po rozmowie: obecna nazwa jest znana, zostajemy przy niej.',
+    },
+    {
+      key: 'urlop-szpadla',
+      kind: 'resolution',
+      title: 'Zawieszenie członkostwa hurtowni na czas remontu',
+      text: 'Na prośbę hurtowni „Szpadel” zawieszamy jej członkostwo do wiosny.',
+      by: 'pod-lipami',
+      state: 'decided',
+      method: 'majority',
+      majority: 'absolute',
+      concerns: { party: 'szpadel', effect: 'suspension' },
+      interests: [['szpadel', 'Uchwała dotyczy nas samych.']],
+      votes: { 'pod-lipami': 'yes', heblik: 'yes', szpadel: 'yes', skrzydla: 'yes' },
+    },
+  ],
+  later: [
+    { party: 'zytnia-skorka' },
+    { party: 'mlodzi', objection: { party: 'tkalnia', reason: 'Grupa działa nad Pilicą, sto kilometrów stąd; zaprosiliśmy ją do wspólnych inicjatyw bez członkostwa.' } },
+  ],
+  assemblies: [
+    { key: 'obrady-jesien', title: 'Jesienne obrady nad Nerem', place: 'Dom Kultury „Tkalnia nad Nerem”', agenda: [{ matter: 'dyzury-swiateczne', title: 'Dyżury w święta' }, { matter: 'warsztaty-wiosenne', title: 'Warsztaty' }], held: 'now', attend: ['skrzydla', 'tkalnia', 'heblik', 'opiekunowie'], minutes: 'drafted' },
+  ],
+};
