@@ -47,10 +47,10 @@ class Draft {
   }
 
   private attendance({ present, seats }: Proceedings): string[] {
-    const { headings, leftOut, represented } = this.phrases;
+    const { headings, attendanceLeftOut, represented } = this.phrases;
     const names = present.map(({ partyName, representedBy }) => (representedBy === null ? plain(partyName) : represented(plain(partyName), plain(representedBy))));
     const count = this.phrases.present(present.length, seats, present.filter(({ representedBy }) => representedBy !== null).length);
-    return [`## ${headings.attendance}`, count, this.listed ? numbered(names) : leftOut.attendance];
+    return [`## ${headings.attendance}`, count, this.listed ? numbered(names) : attendanceLeftOut];
   }
 
   private agenda({ assembly: { agenda }, matters }: Proceedings): string[] {
@@ -59,7 +59,7 @@ class Draft {
       const matter = matterId === null ? undefined : known.get(matterId);
       return [`### ${index + 1}. ${plain(title)}`, ...(matter ? this.matter(matter) : [])];
     });
-    return [`## ${this.phrases.headings.agenda}`, ...(items.length > 0 ? items : [this.phrases.none.agenda])];
+    return [`## ${this.phrases.headings.agenda}`, ...(items.length > 0 ? items : [this.phrases.noAgenda])];
   }
 
   private matter(matter: MatterOfAgenda): string[] {

@@ -35,8 +35,8 @@ const shares: Readonly<Record<string, string>> = { '1/2': 'half', '2/3': 'two th
 export const english: Phrases = {
   labels: { table: 'Table', planned: 'Planned', opened: 'Opened', closed: 'Closed', place: 'Place', link: 'Link', animator: 'Animator', secretary: 'Secretary' },
   headings: { attendance: 'Attendance', agenda: 'Agenda and proceedings' },
-  none: { agenda: 'No agenda was set.' },
-  leftOut: { attendance: 'The seats are named in the list of attendance on the platform, which is too long to be repeated here.' },
+  noAgenda: 'No agenda was set.',
+  attendanceLeftOut: 'The seats are named in the list of attendance on the platform, which is too long to be repeated here.',
   title: (assembly) => `Minutes of the assembly: ${assembly}`,
   moment,
   span,

@@ -6,31 +6,31 @@ import type { MatterOfAgenda } from './proceedings.js';
 export interface Phrases {
   readonly labels: Readonly<Record<'table' | 'planned' | 'opened' | 'closed' | 'place' | 'link' | RoleName, string>>;
   readonly headings: Readonly<Record<'attendance' | 'agenda', string>>;
-  readonly none: Readonly<Record<'agenda', string>>;
-  readonly leftOut: Readonly<Record<'attendance', string>>;
-  title(assembly: string): string;
-  moment(at: Instant): string;
+  readonly noAgenda: string;
+  readonly attendanceLeftOut: string;
+  readonly title: (assembly: string) => string;
+  readonly moment: (at: Instant) => string;
   /** A time from–to, the day said once where it is the same. */
-  span(from: Instant, to: Instant): string;
-  quoted(text: string): string;
+  readonly span: (from: Instant, to: Instant) => string;
+  readonly quoted: (text: string) => string;
   /** How many seats came, of all. */
-  present(present: number, seats: number, represented: number): string;
-  represented(partyName: string, by: string): string;
+  readonly present: (present: number, seats: number, represented: number) => string;
+  readonly represented: (partyName: string, by: string) => string;
   /** What a matter is, and how it is decided. */
-  matter(matter: Pick<Matter, 'kind' | 'revision' | 'method' | 'majority' | 'secret'>, title: string): string;
+  readonly matter: (matter: Pick<Matter, 'kind' | 'revision' | 'method' | 'majority' | 'secret'>, title: string) => string;
   /** Where a matter stands that is not decided. @param reason why it was withdrawn, ready for Markdown */
-  undecided(matter: MatterOfAgenda, reason: string): string;
+  readonly undecided: (matter: MatterOfAgenda, reason: string) => string;
   /** The outcome with its ground; `amongOptions` where options were voted on. */
-  outcome(counts: Counts, amongOptions: boolean, decidedAt: Instant): string;
-  turnout(counts: Counts): string;
-  votes(counts: Counts): string;
+  readonly outcome: (counts: Counts, amongOptions: boolean, decidedAt: Instant) => string;
+  readonly turnout: (counts: Counts) => string;
+  readonly votes: (counts: Counts) => string;
   /** What was needed for a majority. */
-  needed(majority: NonNullable<Counts['majority']>): string;
-  quorum(quorum: Counts['quorum']): string;
-  option(text: string, counted: Counts['options'][number]): string;
-  winners(texts: readonly string[]): string;
-  tied(texts: readonly string[]): string;
-  interests(count: number, listed: boolean): string;
+  readonly needed: (majority: NonNullable<Counts['majority']>) => string;
+  readonly quorum: (quorum: Counts['quorum']) => string;
+  readonly option: (text: string, counted: Counts['options'][number]) => string;
+  readonly winners: (texts: readonly string[]) => string;
+  readonly tied: (texts: readonly string[]) => string;
+  readonly interests: (count: number, listed: boolean) => string;
 }
 
 /** The federation lives by one clock. */

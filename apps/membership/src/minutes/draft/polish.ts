@@ -51,8 +51,8 @@ function presentSeats(present: number, all: number, represented: number): string
 export const polish: Phrases = {
   labels: { table: 'Stół', planned: 'Termin', opened: 'Otwarcie', closed: 'Zamknięcie', place: 'Miejsce', link: 'Link', animator: 'Animator', secretary: 'Sekretarz' },
   headings: { attendance: 'Obecność', agenda: 'Porządek i przebieg obrad' },
-  none: { agenda: 'Nie ustalono porządku obrad.' },
-  leftOut: { attendance: 'Miejsca wymienia lista obecności na platformie; jest zbyt długa, by ją tu powtórzyć.' },
+  noAgenda: 'Nie ustalono porządku obrad.',
+  attendanceLeftOut: 'Miejsca wymienia lista obecności na platformie; jest zbyt długa, by ją tu powtórzyć.',
   title: (assembly) => `Protokół obrad: ${assembly}`,
   moment,
   span,
