@@ -4,7 +4,7 @@ import {
 } from '@klaster/contracts';
 import { newId, type Work } from '@klaster/persistence';
 import { directorySchema, type Reaction, ReactsTo, type RunningService, type Told } from '@klaster/service-kit';
-import { answering, type Caller, standIn, TestBus, Testbed } from '@klaster/testing';
+import { answering, type Caller, sampleCluster, standIn, TestBus, Testbed } from '@klaster/testing';
 import { connect } from '@nats-io/transport-node';
 
 class DirectoryOnly {
@@ -38,12 +38,12 @@ class LoseMandates implements Reaction<typeof PartyChanged> {
 
 const membership = standIn('membership', [
   answering(changeCluster, ({ clusterId }, { work, now }) => {
-    work.tell(newId(), 1, [ClusterChanged.of({ clusterId, name: 'Nasz', confirmationWindowDays: 14 })]);
-    return { id: clusterId, version: 1, name: 'Nasz', purpose: 'Razem', municipality: 'Łódź', state: 'forming', admissionRule: 'open', confirmationWindowDays: 14, createdAt: now };
+    work.tell(newId(), 1, [ClusterChanged.of({ clusterId, name: 'Nasz' })]);
+    return sampleCluster({ id: clusterId, createdAt: now });
   }),
   answering(changeParty, ({ partyId }, { work, now }) => {
     work.tell(newId(), 1, [PartyChanged.of({ partyId, name: null })]);
-    return { id: partyId, version: 1, kind: 'person', sphere: 'social', name: 'Ona', municipality: 'Łódź', nip: null, regon: null, krs: null, createdAt: now };
+    return { id: partyId, version: 1, kind: 'person', sphere: 'social', name: 'Ona', municipality: 'Łódź', nip: null, regon: null, krs: null, legalForm: null, register: 'none', activities: [], patronPartyId: null, patronConfirmedAt: null, createdAt: now };
   }),
 ]);
 

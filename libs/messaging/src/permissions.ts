@@ -1,4 +1,4 @@
-import { serviceNames, type ServiceName } from '@klaster/contracts';
+import { listInitiativeObligations, listInitiativePartners, listResourceObligations, serviceNames, type ServiceName } from '@klaster/contracts';
 import { inboxPrefix } from './bus.js';
 
 /** A user on the bus and the subjects that it may publish to and subscribe to: nothing else. */
@@ -22,7 +22,7 @@ export const followersOf = (service: string): ServiceName[] => serviceNames.filt
 /** What a service asks of its neighbours besides their journals: names of operations that are for processes alone. */
 const asks: Readonly<Record<ServiceName, readonly string[]>> = {
   identity: [],
-  membership: [],
+  membership: [listInitiativePartners, listInitiativeObligations, listResourceObligations].map(({ name }) => name),
   initiatives: [],
   resources: [],
   reporting: [],
