@@ -127,6 +127,16 @@ describe('parties', () => {
       }
     });
 
+    it('leave no name of a natural person in what is kept for repetitions', async () => {
+      const person = bed.person();
+      const told = fields('Wiesława Zapomniana', { kind: 'person' });
+      const party = await person.get(registerParty, told, { idempotencyKey: 'ja' });
+      await person.get(changeParty, { partyId: party.id, municipality: 'Zapomniana' }, { expectedVersion: party.version, idempotencyKey: 'zmiana' });
+      expect(await person.get(registerParty, told, { idempotencyKey: 'ja' })).toEqual(party);
+      expect(await bed.rows('SELECT 1 FROM membership.idempotency WHERE account_id = $1', [person.accountId])).toHaveLength(2);
+      expect(await bed.rows(`SELECT 1 FROM membership.idempotency WHERE answer LIKE '%Zapomniana%'`)).toEqual([]);
+    });
+
     it('have a form that fits', async () => {
       const refused = await bed.person().call(registerParty, fields('Ja', { kind: 'group', legalForm: 'school' }));
       expect(refused).toEqual({ refused: 'legal-form-unfit', parameters: { legalForm: 'school', kind: 'group' } });
