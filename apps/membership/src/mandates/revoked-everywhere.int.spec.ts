@@ -28,7 +28,7 @@ const replica = (name: string) => {
 /** What is revoked is judged by at the very next request, whichever replica of whichever service it meets. */
 describe('a mandate that ends', () => {
   let bed: Testbed;
-  let founder: Caller;
+  let chair: Caller;
   let other: Caller;
   let clusterId: string;
   let partyId: string;
@@ -39,11 +39,11 @@ describe('a mandate that ends', () => {
     for (const name of ['one', 'two']) await bed.serve(replica(name));
     // As if all of it had been handed over: the courier brings nothing in these tests.
     await bed.rows('UPDATE membership.relay_mark SET position = 1000000');
-    [founder, other] = [bed.person(), bed.person()];
+    [chair, other] = [bed.person(), bed.person()];
     ({ id: clusterId } = await bed.person({ operator: true }).get(createCluster, { name: 'Wspólny Stół', purpose: 'Razem', municipality: 'Łódź' }));
-    ({ id: partyId } = await founder.get(registerParty, { kind: 'organization', sphere: 'social', name: 'Fundacja', municipality: 'Łódź' }));
-    const { id: memberId } = await founder.get(declareReadiness, { clusterId, partyId });
-    await founder.get(admitMember, { clusterId, memberId, acceptsCharter: true });
+    ({ id: partyId } = await chair.get(registerParty, { kind: 'organization', sphere: 'social', name: 'Fundacja', municipality: 'Łódź' }));
+    const { id: memberId } = await chair.get(declareReadiness, { clusterId, partyId });
+    await chair.get(admitMember, { clusterId, memberId, acceptsCharter: true });
   });
   afterAll(() => bed.stop());
 
@@ -55,7 +55,7 @@ describe('a mandate that ends', () => {
   };
   const always = (outcome: string) => Array.from({ length: often }, () => outcome);
   async function grant() {
-    const { id: mandateId } = await founder.get(createMandate, { partyId, accountId: other.accountId, scopes: ['contribute'] });
+    const { id: mandateId } = await chair.get(createMandate, { partyId, accountId: other.accountId, scopes: ['contribute'] });
     await other.get(acceptMandate, { partyId, mandateId });
     return mandateId;
   }
@@ -65,9 +65,9 @@ describe('a mandate that ends', () => {
       const mandateId = await grant();
       // Until each replica has met it, and remembers.
       for (asked.length = 0; new Set(asked).size < 2; ) expect(await judge(other)).toEqual(always('granted'));
-      await founder.get(endMandate, { partyId, mandateId });
+      await chair.get(endMandate, { partyId, mandateId });
       expect(await judge(other)).toEqual(always('forbidden'));
-      expect(await judge(founder)).toEqual(always('granted'));
+      expect(await judge(chair)).toEqual(always('granted'));
     }
   });
 });
