@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { castBallot, type Choice, closeVoting, delegateVote, endDelegation, isRefusal, listBallots, listElectorate, type Matter, readBallot, readResult, type Refusal } from '@klaster/contracts';
+import { castBallot, type Choice, closeVoting, delegateVote, endDelegation, endMandate, isRefusal, listBallots, listElectorate, type Matter, readBallot, readResult, type Refusal, suspendMember } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
@@ -147,11 +147,10 @@ describe('ballots', () => {
   describe('whose ballot it is', () => {
     it('the mandate is valid at the moment of casting, whoever casts', async () => {
       const matter = await table.votedOn(anna!);
-      const deputy = bed.person();
-      await table.asService(`INSERT INTO mandate (id, party_id, account_id, scopes, state, valid_from) VALUES (uuidv7(), $1, $2, '{represent}', 'held', now() - interval '1 day')`, [bartek!.partyId, deputy.accountId]);
+      const { deputy, mandateId } = await table.deputize(bartek!, ['represent']);
       expect(await table.cast(bartek!, matter, { vote: 'no' })).toMatchObject({ version: 2 });
       expect(await table.cast({ ...bartek!, person: deputy }, matter, yes, { version: 2 })).toMatchObject({ version: 3, castBy: bartek!.memberId });
-      await table.asService('UPDATE mandate SET valid_until = now() WHERE account_id = $1', [deputy.accountId]);
+      await bartek!.person.get(endMandate, { partyId: bartek!.partyId, mandateId });
       expect(await table.cast({ ...bartek!, person: deputy }, matter, { vote: 'no' }, { version: 3 })).toEqual({ refused: 'forbidden' });
       expect(await table.cast({ ...bartek!, person: bed.person() }, matter, { vote: 'no' }, { version: 3 })).toEqual({ refused: 'forbidden' });
       expect(await bed.rows('SELECT account_id FROM membership.ballot WHERE matter_id = $1 AND member_id = $2', [matter.id, bartek!.memberId])).toEqual([{ account_id: deputy.accountId }]);
@@ -180,7 +179,7 @@ describe('ballots', () => {
       const [lost] = (await table.join(1)) as [Sitter];
       const matter = await table.votedOn(anna!);
       await lost.person.get(delegateVote, { ...one(matter), to: celina!.memberId });
-      await table.asService(`UPDATE member SET state = 'suspended', seat_id = NULL WHERE id = $1`, [lost.memberId]);
+      await lost.person.get(suspendMember, { clusterId, memberId: lost.memberId });
       expect(await table.cast(celina!, matter, yes, { seat: lost.memberId })).toEqual({ refused: 'not-represented' });
       expect(await table.cast(lost, matter, yes)).toEqual({ refused: 'forbidden' });
     });

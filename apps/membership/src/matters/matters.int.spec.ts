@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   allOperations, closeVoting, commentMatter, declareInterest, declareLastingInterest, deliberateMatter, listBallots, listComments, listElectorate, listInterests, listMatterInterests, listMatters,
-  listRevisions, type Matter, openVoting, type Operation, putMatter, readBallot, readComment, readInterest, readMatter, readResult, readRevision, reviseMatter, withdrawMatter,
+  listRevisions, type Matter, openVoting, type Operation, putMatter, readBallot, readComment, readInterest, readMatter, readResult, readRevision, reviseMatter, suspendMember, takeRole, withdrawMatter,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Caller, Testbed } from '@klaster/testing';
@@ -104,7 +104,7 @@ describe('the table', () => {
     it('is the member that put it, or an animator', async () => {
       const led = await CommonTable.set(bed, 'Stół z animatorem', { deliberationHours: 0, votingHours: 0 });
       const [first, second, animator] = (await led.join(3)) as [Sitter, Sitter, Sitter];
-      await led.makeAnimator(animator);
+      await animator.person.get(takeRole, { clusterId: led.clusterId, role: 'animator' });
       const matter = await led.put(first);
       const at = { clusterId: led.clusterId, matterId: matter.id };
       for (const act of [() => second.person.call(deliberateMatter, at), () => second.person.call(openVoting, at), () => second.person.call(closeVoting, at), () => second.person.call(reviseMatter, { ...at, title: 'Inny' })]) {
@@ -119,8 +119,7 @@ describe('the table', () => {
 
     it('needs the mandate to represent', async () => {
       const matter = await table.put(anna!);
-      const reader = bed.person();
-      await table.asService(`INSERT INTO mandate (id, party_id, account_id, scopes, state, valid_from) VALUES (uuidv7(), $1, $2, '{contribute}', 'held', now() - interval '1 day')`, [anna!.partyId, reader.accountId]);
+      const { deputy: reader } = await table.deputize(anna!, ['contribute']);
       expect(await reader.call(deliberateMatter, one(matter))).toEqual({ refused: 'forbidden' });
       expect(await reader.call(readMatter, one(matter))).toMatchObject({ id: matter.id });
     });
@@ -185,7 +184,7 @@ describe('the table', () => {
       expect(await table.cast(late, matter, { vote: 'yes' })).toEqual({ refused: 'not-in-electorate' });
       expect(await late.person.call(readBallot, one(matter))).toEqual({ refused: 'not-in-electorate' });
       // The seat goes again: what follows counts on four.
-      await table.asService(`UPDATE member SET state = 'suspended', seat_id = NULL WHERE id = $1`, [late.memberId]);
+      await late.person.get(suspendMember, { clusterId, memberId: late.memberId });
     });
 
     it('is counted as everybody can count it again', async () => {
@@ -249,7 +248,7 @@ describe('the table', () => {
       const at = (matter: Matter) => ({ clusterId: changing.clusterId, matterId: matter.id });
       const open = await changing.votedOn(first);
       await changing.cast(first, open, { vote: 'yes' });
-      expect(await changing.adopt({ quorum: { numerator: 3, denominator: 4 }, votingHours: 8_000, method: 'consent' })).toBe(2);
+      expect(await changing.adopt([first, second, ...others], { quorum: { numerator: 3, denominator: 4 }, votingHours: 8_000, method: 'consent' })).toBe(2);
       expect(await first.person.get(closeVoting, at(open))).toMatchObject({ outcome: 'adopted', method: 'majority' });
       expect(await second.person.get(readResult, at(open))).toMatchObject({ charterNumber: 1, rules: { quorum: { numerator: 1, denominator: 4 } }, counts: { quorum: { required: 1 } } });
 
