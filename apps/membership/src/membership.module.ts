@@ -9,8 +9,21 @@ import { AcceptCharter } from './charters/accept-charter.js';
 import { Acceptances } from './charters/acceptances.js';
 import { AdoptCharter } from './charters/adopt-charter.js';
 import { Adoption } from './charters/adoption.js';
-import { CharterDecisions } from './charters/charter-decisions.js';
+import { Assemblies, assemblySchema } from './assemblies/assemblies.js';
+import { CancelAssembly } from './assemblies/cancel-assembly.js';
+import { ChangeAssembly } from './assemblies/change-assembly.js';
+import { CloseAssembly } from './assemblies/close-assembly.js';
+import { ListAssemblies } from './assemblies/list-assemblies.js';
+import { OpenAssembly } from './assemblies/open-assembly.js';
+import { ReadAssembly } from './assemblies/read-assembly.js';
+import { ScheduleAssembly } from './assemblies/schedule-assembly.js';
+import { SetAgenda } from './assemblies/set-agenda.js';
+import { Attendances, attendanceSchema } from './attendances/attendances.js';
+import { ListAttendance } from './attendances/list-attendance.js';
+import { ReadAttendance } from './attendances/read-attendance.js';
+import { RecordAttendance } from './attendances/record-attendance.js';
 import { Charters, charterSchema } from './charters/charters.js';
+import { CharterDecisions } from './charters/charter-decisions.js';
 import { CompareCharterVersions } from './charters/compare-charter-versions.js';
 import { ListCharterAcceptances } from './charters/list-charter-acceptances.js';
 import { ListCharterVersions } from './charters/list-charter-versions.js';
@@ -35,6 +48,23 @@ import { Delegations, delegationSchema } from './delegations/delegations.js';
 import { EndDelegation } from './delegations/end-delegation.js';
 import { ListDelegations } from './delegations/list-delegations.js';
 import { ReadDelegation } from './delegations/read-delegation.js';
+import { CastClusterBallot } from './federation-matters/cast-cluster-ballot.js';
+import { CloseFederationVoting } from './federation-matters/close-federation-voting.js';
+import { ClusterBallots } from './federation-matters/cluster-ballots.js';
+import { CommentFederationMatter } from './federation-matters/comment-federation-matter.js';
+import { DeliberateFederationMatter } from './federation-matters/deliberate-federation-matter.js';
+import { FederationTable } from './federation-matters/federation-table.js';
+import { ListClusterBallots } from './federation-matters/list-cluster-ballots.js';
+import { ListFederationComments } from './federation-matters/list-federation-comments.js';
+import { ListFederationElectorate } from './federation-matters/list-federation-electorate.js';
+import { ListFederationMatters } from './federation-matters/list-federation-matters.js';
+import { OpenFederationVoting } from './federation-matters/open-federation-voting.js';
+import { PutFederationMatter } from './federation-matters/put-federation-matter.js';
+import { ReadClusterBallot } from './federation-matters/read-cluster-ballot.js';
+import { ReadFederationComment } from './federation-matters/read-federation-comment.js';
+import { ReadFederationMatter } from './federation-matters/read-federation-matter.js';
+import { ReadFederationResult } from './federation-matters/read-federation-result.js';
+import { WithdrawFederationMatter } from './federation-matters/withdraw-federation-matter.js';
 import { DeclareInterest } from './interests/declare-interest.js';
 import { DeclareLastingInterest } from './interests/declare-lasting-interest.js';
 import { Interests, interestSchema } from './interests/interests.js';
@@ -51,6 +81,10 @@ import { Mandates } from './mandates/mandates.js';
 import { ReadMandate } from './mandates/read-mandate.js';
 import { CloseVotingOnTime } from './matters/close-voting-on-time.js';
 import { CloseVoting } from './matters/close-voting.js';
+import { DelegateSeat } from './delegations/delegate-seat.js';
+import { EndSeatDelegation } from './delegations/end-seat-delegation.js';
+import { ListSeatDelegations } from './delegations/list-seat-delegations.js';
+import { ReadSeatDelegation } from './delegations/read-seat-delegation.js';
 import { Consequences } from './matters/consequences.js';
 import { DeliberateMatter } from './matters/deliberate-matter.js';
 import { Electorates } from './matters/electorates.js';
@@ -89,6 +123,11 @@ import { PartiesAndMandates1764000000000 } from './migrations/1764000000000-part
 import { ChartersAndMembers1764000000001 } from './migrations/1764000000001-charters-and-members.js';
 import { TheTable1764000000002 } from './migrations/1764000000002-the-table.js';
 import { Assemblies1764000000003 } from './migrations/1764000000003-assemblies.js';
+import { ApproveMinutes } from './minutes/approve-minutes.js';
+import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
+import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
+import { ReadMinutes } from './minutes/read-minutes.js';
+import { WriteMinutes } from './minutes/write-minutes.js';
 import { ChangeParty } from './parties/change-party.js';
 import { ConfirmPatronage } from './parties/confirm-patronage.js';
 import { ListParties } from './parties/list-parties.js';
@@ -105,6 +144,8 @@ import { ResignRole } from './roles/resign-role.js';
 import { RoleDecisions } from './roles/role-decisions.js';
 import { Roles, roleSchema } from './roles/roles.js';
 import { TakeRole } from './roles/take-role.js';
+import { CastSecretBallot } from './secret-ballots/cast-secret-ballot.js';
+import { IssueToken } from './secret-ballots/issue-token.js';
 import { SecretVote } from './secret-ballots/secret-vote.js';
 import { unbuilt } from './unbuilt.js';
 
@@ -135,6 +176,7 @@ export const membership: ServiceDefinition = {
 
     // The table: ballots
     CastBallot, ReadBallot,
+    IssueToken, CastSecretBallot,
     ReadResult, ListBallots, ListElectorate,
 
     // The table: interests and delegations
@@ -144,9 +186,17 @@ export const membership: ServiceDefinition = {
     ListDelegations, ReadDelegation,
 
     // The table of the federation
+    PutFederationMatter, ListFederationMatters, ReadFederationMatter,
+    DeliberateFederationMatter, OpenFederationVoting, CloseFederationVoting, WithdrawFederationMatter,
+    CommentFederationMatter, ListFederationComments, ReadFederationComment,
+    CastClusterBallot, ReadClusterBallot, ListClusterBallots,
+    ReadFederationResult, ListFederationElectorate,
 
     // Assemblies
-
+    ScheduleAssembly, ChangeAssembly, SetAgenda, CancelAssembly, OpenAssembly, CloseAssembly, ListAssemblies, ReadAssembly,
+    RecordAttendance, ListAttendance, ReadAttendance,
+    DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
+    ReadMinutes, WriteMinutes, ApproveMinutes,
   ),
   timers: [
     AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
@@ -161,12 +211,15 @@ export const membership: ServiceDefinition = {
     Matters, LedMatters, Tables, Electorates, Voting, Consequences,
     Ballots, SecretVote,
     Comments, Interests, Delegations,
+    FederationTable, ClusterBallots,
+    Assemblies, Attendances, ProceedingsOfAssemblies, MinutesOfAssemblies,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema, roleSchema,
     matterSchema, commentSchema, interestSchema, delegationSchema,
+    assemblySchema, attendanceSchema, minutesSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

@@ -57,13 +57,14 @@ export class Ballots {
   /**
    * Keeps a ballot that was cast, where nobody has cast it since it was read. It shares the matter with other casters:
    * whoever closes waits for them, and those who come later fail on the database's own guard and find voting closed.
+   * @param decidedBy at the table of the federation: the decision of the cluster's own table
    */
-  keep(work: Work, before: Ballot, { version, choice, castAt }: Ballot, { memberId, mandateId, accountId }: Hand): void {
+  keep(work: Work, before: Ballot, { version, choice, castAt }: Ballot, { memberId, mandateId, accountId }: Hand, decidedBy: string | null = null): void {
     work.lock(matterLock(before.matterId), 'shared');
     work.write({
-      text: `UPDATE ballot SET version = $4, choice = $5, cast_by = $6, account_id = $7, mandate_id = $8, cast_at = $9
+      text: `UPDATE ballot SET version = $4, choice = $5, cast_by = $6, account_id = $7, mandate_id = $8, cast_at = $9, decided_by = $10
         WHERE matter_id = $1 AND member_id = $2 AND version = $3 AND NOT secret`,
-      values: [before.matterId, before.memberId, before.version, version, JSON.stringify(choice), memberId, accountId, mandateId, castAt],
+      values: [before.matterId, before.memberId, before.version, version, JSON.stringify(choice), memberId, accountId, mandateId, castAt, decidedBy],
       expectOne: true,
     });
   }

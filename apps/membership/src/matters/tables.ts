@@ -2,7 +2,7 @@ import { type CharterRules, federationId } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { Charters } from '../charters/charters.js';
-import { foundingRules } from '../charters/founding-charter.js';
+import { federationRules } from '../federation-matters/federation-matter.js';
 import type { Matter } from './matter.js';
 
 /** The rules of the table at which a matter is. */
@@ -12,8 +12,8 @@ export interface TableRules {
   readonly charterNumber: number | null;
 }
 
-/** The clusters sit at the table of the federation by the rules that they themselves begin with. */
-const federation: TableRules = { rules: foundingRules, charterNumber: null };
+/** The table at which the clusters sit. */
+export const tableOfFederation: TableRules = { rules: federationRules, charterNumber: null };
 
 /** By which rules the tables decide. */
 @Injectable()
@@ -22,14 +22,14 @@ export class Tables {
 
   /** The rules that are in force at a table now; undefined where the cluster is dissolved: nothing begins there any more. */
   async rulesOf(work: Work, clusterId: string): Promise<TableRules | undefined> {
-    if (clusterId === federationId) return federation;
+    if (clusterId === federationId) return tableOfFederation;
     const [cluster] = await work.query<TableRules>(`SELECT rules, charter_number AS "charterNumber" FROM cluster WHERE id = $1 AND state <> 'dissolved'`, [clusterId]);
     return cluster;
   }
 
   /** The rules that were in force when voting on a matter opened. */
   async rulesAtOpening(work: Work, { clusterId, charterNumber }: Matter): Promise<CharterRules> {
-    if (clusterId === federationId) return federation.rules;
+    if (clusterId === federationId) return federationRules;
     const charter = charterNumber === null ? undefined : await this.charters.numbered(work, clusterId, charterNumber);
     if (!charter) throw new Error(`cluster ${clusterId} has no charter ${charterNumber}`);
     return charter.rules;
