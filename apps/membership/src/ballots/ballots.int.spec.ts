@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { castBallot, type Choice, closeVoting, delegateVote, endDelegation, endMandate, isRefusal, listBallots, listElectorate, type Matter, readBallot, readResult, type Refusal, suspendMember } from '@klaster/contracts';
+import {
+  castBallot, type Choice, closeAssembly, closeVoting, delegateSeat, delegateVote, endDelegation, endMandate, isRefusal, listBallots, listDelegations, listElectorate, type Matter, openAssembly,
+  readBallot, readResult, type Refusal, scheduleAssembly, suspendMember,
+} from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
@@ -187,21 +190,21 @@ describe('ballots', () => {
     it('a seat is represented at an assembly in the matters of its agenda, while it is in session', async () => {
       const [matter, other] = [await table.votedOn(anna!), await table.votedOn(anna!)];
       const seat = bartek!.memberId;
-      const agenda = JSON.stringify([{ title: 'Sprawy bieżące', matterId: null }, { title: 'Ogród', matterId: matter.id }]);
-      const [assembly] = await table.asService<{ id: string }>(
-        `INSERT INTO assembly (id, version, cluster_id, title, state, starts_at, ends_at, place, agenda, scheduled_by) VALUES (uuidv7(), 1, $1, 'Obrady', 'scheduled', now(), now() + interval '1 hour', 'Sala', $2, $3) RETURNING id`,
-        [clusterId, agenda, anna!.memberId],
-      );
-      await table.asService('INSERT INTO delegation (id, version, cluster_id, from_member, to_member, assembly_id, given_at) VALUES (uuidv7(), 1, $1, $2, $3, $4, now())', [clusterId, seat, celina!.memberId, assembly!.id]);
+      const [startsAt, endsAt] = [30, 90].map((minutes) => new Date(Date.parse(bed.clock.now()) + minutes * 60_000).toISOString()) as [string, string];
+      const agenda = [{ title: 'Sprawy bieżące' }, { title: 'Ogród', matterId: matter.id }];
+      const { id: assemblyId } = await anna!.person.get(scheduleAssembly, { clusterId, title: 'Obrady', startsAt, endsAt, place: 'Sala', agenda });
+      await bartek!.person.get(delegateSeat, { clusterId, assemblyId, to: celina!.memberId });
       expect(await table.cast(celina!, matter, yes, { seat })).toEqual({ refused: 'not-represented' });
-      await table.asService(`UPDATE assembly SET state = 'in-session', opened_at = now() WHERE id = $1`, [assembly!.id]);
+      await anna!.person.get(openAssembly, { clusterId, assemblyId });
       expect(await table.cast(celina!, other, yes, { seat })).toEqual({ refused: 'not-represented' });
       expect(await table.cast(celina!, matter, yes, { seat })).toMatchObject({ memberId: seat, castBy: celina!.memberId });
       // What a seat says of this matter alone goes before what it said of the assembly.
       await bartek!.person.get(delegateVote, { ...one(matter), to: anna!.memberId });
       expect(await table.cast(celina!, matter, yes, { seat, version: 2 })).toEqual({ refused: 'not-represented' });
-      expect(await table.cast(anna!, matter, { vote: 'no' }, { seat, version: 2 })).toMatchObject({ castBy: anna!.memberId });
-      await table.asService(`UPDATE assembly SET state = 'closed', closed_at = now() WHERE id = $1`, [assembly!.id]);
+      const { version } = await anna!.person.get(castBallot, { ...one(matter), choice: { vote: 'no' }, seat }, { expectedVersion: 2 });
+      await bartek!.person.get(endDelegation, { ...one(matter), delegationId: (await bartek!.person.get(listDelegations, one(matter))).items[0]!.id });
+      await anna!.person.get(closeAssembly, { clusterId, assemblyId });
+      expect(await table.cast(celina!, matter, yes, { seat, version })).toEqual({ refused: 'not-represented' });
     });
   });
 
