@@ -131,7 +131,7 @@ describe('ballots', () => {
       const matter = await table.votedOn(anna!, { method: 'approval', options: [{ key: 'a', text: 'A' }, { key: 'b', text: 'B' }] });
       for (const change of [
         `text = 'Inny'`, `title = 'Inny'`, `revision = 2`, `options = '[]'`, `places = 2`, `method = 'majority'`, `majority = 'unanimity'`, `secret = true, tally_key = 'x'`, `about = '{"effect":"dissolution"}'`,
-        `counting = counting || '{"quorum":{"numerator":0,"denominator":1}}'`, 'electorate = 1', 'charter_number = 9',
+        `counting = counting || '{"quorum":{"numerator":0,"denominator":1}}'`, 'electorate = 1', 'charter_number = 9', `kind = 'advice'`, `voting_closes_at = voting_closes_at + interval '1 day'`,
       ]) {
         await expect(table.asService(`UPDATE matter SET ${change} WHERE id = $1`, [matter.id])).rejects.toThrow('a matter that is voted on never changes');
       }
