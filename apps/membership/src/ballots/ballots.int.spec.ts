@@ -5,7 +5,7 @@ import {
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
-import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
+import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
 
 jest.setTimeout(60_000);
@@ -19,7 +19,7 @@ const scored = { method: 'score', options } as const;
 /** What must hold of ballots when many act at the same moment, with two replicas of the service. */
 describe('ballots', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let clusterId: string;
   let sitters: Sitter[];
   let [anna, bartek, celina]: Sitter[] = [];
@@ -27,7 +27,7 @@ describe('ballots', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2, config: { CONCURRENCY: 512 } });
-    table = await CommonTable.set(bed, 'Tłoczny Stół', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
+    table = await RoundTable.set(bed, 'Tłoczny Stół', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
     ({ clusterId } = table);
     sitters = await table.join(100);
     [anna, bartek, celina] = sitters;
@@ -141,7 +141,7 @@ describe('ballots', () => {
 
     it('shows another cluster nothing', async () => {
       const matter = await table.votedOn(anna!);
-      const others = await CommonTable.set(bed, 'Stół obok');
+      const others = await RoundTable.set(bed, 'Stół obok');
       for (const name of ['matter', 'revision', 'ballot', 'comment', 'interest', 'delegation']) expect(await others.asService(`SELECT 1 FROM ${name}`)).toEqual([]);
       expect(await others.asService(`UPDATE ballot SET version = 9 WHERE matter_id = $1 RETURNING 1`, [matter.id])).toEqual([]);
     });

@@ -7,14 +7,14 @@ import { newId } from '@klaster/persistence';
 import { type Caller, Testbed } from '@klaster/testing';
 import { count } from '@klaster/voting';
 import { membership } from '../membership.module.js';
-import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
+import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 
 jest.setTimeout(30_000);
 
 /** How the table votes, and what is seen of it when: through its operations, with a real database and bus. */
 describe('a vote at the table', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let clusterId: string;
   let [anna, bartek, celina, dorota]: Sitter[] = [];
   let sitters: readonly [Sitter, Sitter, Sitter, Sitter];
@@ -22,7 +22,7 @@ describe('a vote at the table', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2 });
-    table = await CommonTable.set(bed, 'Wspólny Stół', { deliberationHours: 0, votingHours: 0, quorum: { numerator: 1, denominator: 2 } });
+    table = await RoundTable.set(bed, 'Wspólny Stół', { deliberationHours: 0, votingHours: 0, quorum: { numerator: 1, denominator: 2 } });
     ({ clusterId } = table);
     sitters = (await table.join(4)) as [Sitter, Sitter, Sitter, Sitter];
     [anna, bartek, celina, dorota] = sitters;
@@ -83,7 +83,7 @@ describe('a vote at the table', () => {
     });
 
     it('closes no earlier than the charter wants', async () => {
-      const slow = await CommonTable.set(bed, 'Powolny Stół', { deliberationHours: 0, votingHours: 5 });
+      const slow = await RoundTable.set(bed, 'Powolny Stół', { deliberationHours: 0, votingHours: 5 });
       const [first] = (await slow.join(2)) as [Sitter];
       const matter = await slow.votedOn(first);
       const at = { clusterId: slow.clusterId, matterId: matter.id };
@@ -94,7 +94,7 @@ describe('a vote at the table', () => {
     });
 
     it('needs three seats where it is secret', async () => {
-      const small = await CommonTable.set(bed, 'Mały Stół', { deliberationHours: 0, votingHours: 0 });
+      const small = await RoundTable.set(bed, 'Mały Stół', { deliberationHours: 0, votingHours: 0 });
       const [first] = (await small.join(2)) as [Sitter];
       const { id: matterId } = await small.deliberated(first, { secret: true });
       expect(await first.person.call(openVoting, { clusterId: small.clusterId, matterId })).toEqual({ refused: 'secret-needs-three', parameters: { voters: 2 } });
@@ -102,7 +102,7 @@ describe('a vote at the table', () => {
     });
 
     it('counts one charter for the whole of it: the quorum that is adopted meanwhile is that of the next', async () => {
-      const changing = await CommonTable.set(bed, 'Zmienny Stół', { deliberationHours: 0, votingHours: 0, quorum: { numerator: 1, denominator: 4 } });
+      const changing = await RoundTable.set(bed, 'Zmienny Stół', { deliberationHours: 0, votingHours: 0, quorum: { numerator: 1, denominator: 4 } });
       const [first, second, ...others] = (await changing.join(4)) as [Sitter, Sitter, Sitter, Sitter];
       const at = (matter: Matter) => ({ clusterId: changing.clusterId, matterId: matter.id });
       const open = await changing.votedOn(first);
@@ -153,7 +153,7 @@ describe('a vote at the table', () => {
     const questions = [...allOperations.values()].filter((operation) => operation.service === 'membership' && operation.kind === 'query' && operation.access.who !== 'platform' && 'clusterId' in operation.request.shape);
 
     it('no answer of any operation shows how it stands', async () => {
-      const quiet = await CommonTable.set(bed, 'Cichy Stół', { deliberationHours: 0, votingHours: 0 });
+      const quiet = await RoundTable.set(bed, 'Cichy Stół', { deliberationHours: 0, votingHours: 0 });
       const [first, second, third] = (await quiet.join(3)) as [Sitter, Sitter, Sitter];
       const matter = await quiet.votedOn(first, { method: 'consent' });
       await quiet.cast(second, matter, { position: 'object', reason: needle });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { closeVoting, delegateVote, endDelegation, listDelegations, type Matter, readDelegation } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
-import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
+import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
 
 jest.setTimeout(30_000);
@@ -10,14 +10,14 @@ jest.setTimeout(30_000);
 /** Seats that are represented in a matter, with two replicas of the service. */
 describe('delegations in a matter', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let sitters: Sitter[];
   let [anna, bartek, celina, dorota]: Sitter[] = [];
 
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2 });
-    table = await CommonTable.set(bed, 'Stół z pełnomocnikami', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
+    table = await RoundTable.set(bed, 'Stół z pełnomocnikami', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
     sitters = await table.join(24);
     [anna, bartek, celina, dorota] = sitters;
   });
@@ -83,7 +83,7 @@ describe('delegations in a matter', () => {
     await anna!.person.get(closeVoting, one(matter));
     expect(await give(anna!, dorota!, matter)).toMatchObject({ refused: 'matter-wrong-state' });
     expect(await bartek!.person.call(endDelegation, { ...one(matter), delegationId: given.id })).toMatchObject({ refused: 'matter-wrong-state' });
-    const none = await CommonTable.set(bed, 'Stół bez pełnomocników', { delegationsPerHolder: 0 });
+    const none = await RoundTable.set(bed, 'Stół bez pełnomocników', { delegationsPerHolder: 0 });
     const [first, second] = (await none.join(2)) as [Sitter, Sitter];
     const { id: matterId } = await none.put(first);
     expect(await first.person.call(delegateVote, { clusterId: none.clusterId, matterId, to: second.memberId })).toEqual({ refused: 'delegation-not-allowed' });

@@ -5,7 +5,7 @@ import {
 } from '@klaster/contracts';
 import { Testbed } from '@klaster/testing';
 import { membership } from '../membership.module.js';
-import { CommonTable, type Sitter } from './fixtures/common-table.js';
+import { RoundTable, type Sitter } from './fixtures/round-table.js';
 
 const atOnceRules = { deliberationHours: 0, votingHours: 0, hearingDays: 0 };
 const yes: Choice = { vote: 'yes' };
@@ -25,12 +25,12 @@ describe('what follows from a decision', () => {
   afterAll(() => bed.stop());
 
   const set = async (name: string, size: number, rules = {}) => {
-    const table = await CommonTable.set(bed, name, { ...atOnceRules, ...rules });
+    const table = await RoundTable.set(bed, name, { ...atOnceRules, ...rules });
     const sitters = await table.join(size);
     return { table, clusterId: table.clusterId, sitters };
   };
   /** Votes are cast and counted: the first `choices.length` seats vote. Answers the result. */
-  const decide = async (table: CommonTable, sitters: readonly Sitter[], { id: matterId }: Pick<Matter, 'id'>, choices: readonly Choice[]) => {
+  const decide = async (table: RoundTable, sitters: readonly Sitter[], { id: matterId }: Pick<Matter, 'id'>, choices: readonly Choice[]) => {
     const [first] = sitters as [Sitter];
     for (const [place, choice] of choices.entries()) await table.cast(sitters[place]!, { id: matterId }, choice);
     await first.person.get(closeVoting, { clusterId: table.clusterId, matterId });

@@ -6,21 +6,21 @@ import {
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import { membership } from '../membership.module.js';
-import { CommonTable, type Sitter } from './fixtures/common-table.js';
+import { RoundTable, type Sitter } from './fixtures/round-table.js';
 
 jest.setTimeout(30_000);
 
 /** How the table puts, deliberates and decides: through its operations, with a real database and bus. */
 describe('the table', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let clusterId: string;
   let [anna, bartek, celina]: Sitter[] = [];
 
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2 });
-    table = await CommonTable.set(bed, 'Wspólny Stół', { deliberationHours: 0, votingHours: 0, quorum: { numerator: 1, denominator: 2 } });
+    table = await RoundTable.set(bed, 'Wspólny Stół', { deliberationHours: 0, votingHours: 0, quorum: { numerator: 1, denominator: 2 } });
     ({ clusterId } = table);
     [anna, bartek, celina] = await table.join(4);
   });
@@ -84,7 +84,7 @@ describe('the table', () => {
     });
 
     it('of another cluster is not there', async () => {
-      const others = await CommonTable.set(bed, 'Cudzy Stół');
+      const others = await RoundTable.set(bed, 'Cudzy Stół');
       const [other] = (await others.join(2)) as [Sitter];
       const matter = await table.votedOn(anna!);
       const foreign = { clusterId: others.clusterId, matterId: matter.id };
@@ -101,7 +101,7 @@ describe('the table', () => {
 
   describe('who brings it forward', () => {
     it('is the member that put it, or an animator', async () => {
-      const led = await CommonTable.set(bed, 'Stół z animatorem', { deliberationHours: 0, votingHours: 0 });
+      const led = await RoundTable.set(bed, 'Stół z animatorem', { deliberationHours: 0, votingHours: 0 });
       const [first, second, animator] = (await led.join(3)) as [Sitter, Sitter, Sitter];
       await animator.person.get(takeRole, { clusterId: led.clusterId, role: 'animator' });
       const matter = await led.put(first);

@@ -4,7 +4,7 @@ import { newId } from '@klaster/persistence';
 import type { RunningService } from '@klaster/service-kit';
 import { answering, eventually, standIn, Testbed } from '@klaster/testing';
 import { membership } from '../membership.module.js';
-import { CommonTable, type Sitter } from './fixtures/common-table.js';
+import { RoundTable, type Sitter } from './fixtures/round-table.js';
 import { daysAfter, hoursAfter } from './time.js';
 
 // Each waits for a few looks of the services at their timers, half a second apart.
@@ -14,7 +14,7 @@ jest.setTimeout(60_000);
 describe('voting by the clock', () => {
   let bed: Testbed;
   let services: RunningService[];
-  let table: CommonTable;
+  let table: RoundTable;
   let sitters: readonly [Sitter, Sitter, Sitter];
   let turned = 0;
   const partners: string[] = [];
@@ -25,7 +25,7 @@ describe('voting by the clock', () => {
   });
 
   beforeEach(async () => {
-    table = await CommonTable.set(bed, `Punktualny Stół ${newId()}`, { deliberationHours: 10, votingHours: 10, hearingDays: 5 });
+    table = await RoundTable.set(bed, `Punktualny Stół ${newId()}`, { deliberationHours: 10, votingHours: 10, hearingDays: 5 });
     sitters = (await table.join(3)) as [Sitter, Sitter, Sitter];
   });
 
@@ -146,7 +146,7 @@ describe('voting by the clock', () => {
   });
 
   it('makes a draft again of what nobody could vote on, and tells why', async () => {
-    const small = await CommonTable.set(bed, `Mały Stół ${newId()}`, { deliberationHours: 1 });
+    const small = await RoundTable.set(bed, `Mały Stół ${newId()}`, { deliberationHours: 1 });
     const [first] = (await small.join(2)) as [Sitter];
     const matter = await small.deliberated(first, { secret: true });
     turn(25);
