@@ -88,6 +88,7 @@ import { ReadSeatDelegation } from './delegations/read-seat-delegation.js';
 import { Consequences } from './matters/consequences.js';
 import { DeliberateMatter } from './matters/deliberate-matter.js';
 import { Electorates } from './matters/electorates.js';
+import { LedMatters } from './matters/led-matters.js';
 import { ListMatters } from './matters/list-matters.js';
 import { MakeStatement } from './matters/make-statement.js';
 import { Matters, matterSchema } from './matters/matters.js';
@@ -207,7 +208,7 @@ export const membership: ServiceDefinition = {
     Parties, Mandates,
     Members, OwnMembership, Seats, MemberMatters, MemberDecisions,
     Roles, RoleDecisions,
-    Matters, Tables, Electorates, Voting, Consequences,
+    Matters, LedMatters, Tables, Electorates, Voting, Consequences,
     Ballots, SecretVote,
     Comments, Interests, Delegations,
     FederationTable, ClusterBallots,

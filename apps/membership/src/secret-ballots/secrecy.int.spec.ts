@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Choice, Matter } from '@klaster/contracts';
 import { eventually } from '@klaster/testing';
 import type { VotingToken } from '@klaster/voting';
-import type { Sitter } from '../matters/fixtures/common-table.js';
+import type { Sitter } from '../matters/fixtures/round-table.js';
 import { SecretTable } from './fixtures/secret-table.js';
 import type { TalliedBallot } from './secret-vote.js';
 

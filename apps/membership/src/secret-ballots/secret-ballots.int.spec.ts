@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { castSecretBallot, type Choice, delegateVote, issueToken, type Matter, readResult } from '@klaster/contracts';
 import { Database, newId } from '@klaster/persistence';
 import { eventually } from '@klaster/testing';
-import type { Sitter } from '../matters/fixtures/common-table.js';
+import type { Sitter } from '../matters/fixtures/round-table.js';
 import { matterLock } from '../matters/matters.js';
 import { SecretTable } from './fixtures/secret-table.js';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, InstantInput, line, page, pageRequest, prose, TableId, Version } from '../core/values.js';
+import { ClusterDissolved } from './clusters.js';
 import { RoleName } from './roles.js';
 import { Majority, MatterOption, mostOptions, OptionKey, outcomes, VotingMethod } from './voting.js';
 
@@ -139,7 +140,7 @@ export const putMatter = operation({
     about: About.default({}),
   }),
   reply: Matter,
-  problems: [MatterUnfit],
+  problems: [MatterUnfit, ClusterDissolved],
 });
 
 export const listMatters = operation({
@@ -171,7 +172,7 @@ export const deliberateMatter = operation({
     votingClosesAt: InstantInput.optional().meta({ description: 'As early as the charter allows, and not within a day of its opening, when left out' }),
   }),
   reply: Matter,
-  problems: [MatterWrongState, NotYours, TooEarly],
+  problems: [MatterWrongState, NotYours, TooEarly, ClusterDissolved],
 });
 
 export const openVoting = operation({
@@ -181,7 +182,7 @@ export const openVoting = operation({
   http: { method: 'POST', path: `${path}/voting` },
   request: z.strictObject({ ...one, votingClosesAt: InstantInput.optional().meta({ description: 'As planned, or later where the charter wants it, when left out' }) }),
   reply: Matter,
-  problems: [MatterWrongState, NotYours, TooEarly, HearingOpen, SecretNeedsThree, NobodyMayVote],
+  problems: [MatterWrongState, NotYours, TooEarly, HearingOpen, SecretNeedsThree, NobodyMayVote, ClusterDissolved],
 });
 
 export const closeVoting = operation({
