@@ -50,6 +50,9 @@ CREATE UNIQUE INDEX matter_of_member ON matter (kind, (about ->> 'memberId')) WH
 -- A version of the charter is decided by one matter at a time.
 CREATE UNIQUE INDEX matter_of_charter ON matter (cluster_id, (about ->> 'charterNumber')) WHERE kind = 'charter' AND state IN ('draft', 'deliberation', 'voting');
 CALL guard_by_cluster('matter');
+-- INV: nothing new comes on a table that is dissolved.
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON matter FOR EACH ROW
+  WHEN (NEW.cluster_id <> '00000000-0000-0000-0000-000000000000') EXECUTE FUNCTION keep_table_dissolved();
 
 -- INV: what is voted on, by which rules and by whom is frozen when voting opens; what is decided never changes.
 CREATE FUNCTION keep_frozen_matter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -199,6 +202,8 @@ CREATE TABLE assembly (
   opened_at timestamptz,
   closed_at timestamptz,
   minutes_approved_at timestamptz,
+  -- When its time, place or agenda was last said: the time of its invitation.
+  announced_at timestamptz NOT NULL,
   CHECK (ends_at > starts_at),
   CHECK (num_nonnulls(place, link) >= 1)
 );
@@ -220,6 +225,8 @@ CREATE TABLE delegation (
 );
 CREATE UNIQUE INDEX delegation_in_matter ON delegation (matter_id, from_member) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX delegation_in_assembly ON delegation (assembly_id, from_member) WHERE ended_at IS NULL;
+CREATE INDEX delegation_by_holder ON delegation (to_member) WHERE ended_at IS NULL;
+CREATE INDEX delegation_by_assembly ON delegation (assembly_id, id) WHERE assembly_id IS NOT NULL;
 CALL guard_by_cluster('delegation');
 
 GRANT SELECT, INSERT, UPDATE ON matter, comment, ballot, delegation, assembly TO membership;
