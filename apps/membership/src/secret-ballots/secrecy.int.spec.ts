@@ -94,7 +94,7 @@ describe('the database after a secret vote', () => {
     expect(published).toHaveLength(voters.length);
     const choices = new Map(published.map(({ token, choice }) => [token, choice]));
     for (const [turn, { token, choice }] of casts.entries()) expect(choices.get(token.token)).toEqual(turn < 2 ? { abstain: true } : choice);
-    expect(tokensOf(rowsOf('tallied_ballot')).toSorted()).toEqual(published.map(({ token }) => token).toSorted());
+    expect(tokensOf(rowsOf('tallied_ballot'))).toEqual(published.map(({ token }) => token));
   });
 
   it('has who took part', () => {
