@@ -56,7 +56,7 @@ export const listRoles = operation({
   summary: 'Who holds which role; those of the past too where asked for',
   access: { who: 'member', scope: 'read' },
   http: { method: 'GET', path: base },
-  request: z.strictObject({ clusterId: Id, past: z.stringbool().default(false), ...pageRequest }),
+  request: z.strictObject({ clusterId: Id, past: z.enum(['true', 'false']).default('false'), ...pageRequest }),
   reply: page(Role),
 });
 
