@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { changeCluster, ClusterChanged, federationId, type Instant } from '@klaster/contracts';
 import { Database, newId, type Schedule, VersionConflict, type Work } from '@klaster/persistence';
 import { type DueTimer, OnTimer, type RunningService, type TimerCall, type TimerHandler } from '@klaster/service-kit';
-import { answering, eventually, standIn, Testbed } from '@klaster/testing';
+import { answering, eventually, sampleCluster, standIn, Testbed } from '@klaster/testing';
 
 /** What a timer has done, and which replica has done it. */
 class Rung {
@@ -17,7 +17,7 @@ class Rung {
   }
 }
 
-const happened = (clusterId: string) => ClusterChanged.of({ clusterId, name: 'Nasz', confirmationWindowDays: 14 });
+const happened = (clusterId: string) => ClusterChanged.of({ clusterId, name: 'Nasz' });
 const writeDown = (work: Work, { subject, clusterId, dueAt }: DueTimer) =>
   work.write({ text: 'INSERT INTO rung (cluster_id, subject, due_at, rung_at) VALUES ($1, $2, $3, $4)', values: [clusterId, subject, dueAt, work.origin.now] });
 
@@ -61,10 +61,10 @@ class Chime implements TimerHandler {
 const membership = standIn(
   'membership',
   [
-    answering(changeCluster, ({ clusterId, name, confirmationWindowDays }, { work, now }) => {
+    answering(changeCluster, ({ clusterId, name, purpose }, { work, now }) => {
       work.schedule({ name: name ?? 'ring', subject: clusterId, dueAt: now });
-      work.tell(clusterId, confirmationWindowDays ?? 1, [happened(clusterId)]);
-      return { id: clusterId, version: 1, name: 'Nasz', purpose: 'Razem', municipality: 'Łódź', state: 'forming', admissionRule: 'open', confirmationWindowDays: 14, createdAt: now };
+      work.tell(clusterId, Number(purpose ?? 1), [happened(clusterId)]);
+      return sampleCluster({ id: clusterId, createdAt: now });
     }),
   ],
   { migrations: [Rung as never], timers: [Ring, Stumble, Chime] },
@@ -241,7 +241,7 @@ describe('something that is to happen at a time', () => {
 
   it('is scheduled together with the change that it belongs to, or not at all', async () => {
     const operator = bed.person({ operator: true });
-    const change = (subject: string, fields: { name?: string; confirmationWindowDays?: number }) => operator.call(changeCluster, { clusterId: subject, ...fields }, { expectedVersion: 1 });
+    const change = (subject: string, fields: { name?: string; purpose?: string }) => operator.call(changeCluster, { clusterId: subject, ...fields }, { expectedVersion: 1 });
     const [kept, unknown] = [newId(), newId()];
     expect(await change(kept, {})).toMatchObject({ id: kept });
     // Its event stands in the journal already, as that of a change that somebody else was quicker with.

@@ -30,6 +30,28 @@ import { AddComment } from './comments/add-comment.js';
 import { Comments, commentSchema } from './comments/comments.js';
 import { ListComments } from './comments/list-comments.js';
 import { ReadComment } from './comments/read-comment.js';
+import { DelegateVote } from './delegations/delegate-vote.js';
+import { Delegations, delegationSchema } from './delegations/delegations.js';
+import { EndDelegation } from './delegations/end-delegation.js';
+import { ListDelegations } from './delegations/list-delegations.js';
+import { ReadDelegation } from './delegations/read-delegation.js';
+import { CastClusterBallot } from './federation-matters/cast-cluster-ballot.js';
+import { CloseFederationVoting } from './federation-matters/close-federation-voting.js';
+import { ClusterBallots } from './federation-matters/cluster-ballots.js';
+import { CommentFederationMatter } from './federation-matters/comment-federation-matter.js';
+import { DeliberateFederationMatter } from './federation-matters/deliberate-federation-matter.js';
+import { FederationTable } from './federation-matters/federation-table.js';
+import { ListClusterBallots } from './federation-matters/list-cluster-ballots.js';
+import { ListFederationComments } from './federation-matters/list-federation-comments.js';
+import { ListFederationElectorate } from './federation-matters/list-federation-electorate.js';
+import { ListFederationMatters } from './federation-matters/list-federation-matters.js';
+import { OpenFederationVoting } from './federation-matters/open-federation-voting.js';
+import { PutFederationMatter } from './federation-matters/put-federation-matter.js';
+import { ReadClusterBallot } from './federation-matters/read-cluster-ballot.js';
+import { ReadFederationComment } from './federation-matters/read-federation-comment.js';
+import { ReadFederationMatter } from './federation-matters/read-federation-matter.js';
+import { ReadFederationResult } from './federation-matters/read-federation-result.js';
+import { WithdrawFederationMatter } from './federation-matters/withdraw-federation-matter.js';
 import { DeclareInterest } from './interests/declare-interest.js';
 import { DeclareLastingInterest } from './interests/declare-lasting-interest.js';
 import { Interests, interestSchema } from './interests/interests.js';
@@ -99,6 +121,8 @@ import { ResignRole } from './roles/resign-role.js';
 import { RoleDecisions } from './roles/role-decisions.js';
 import { Roles, roleSchema } from './roles/roles.js';
 import { TakeRole } from './roles/take-role.js';
+import { CastSecretBallot } from './secret-ballots/cast-secret-ballot.js';
+import { IssueToken } from './secret-ballots/issue-token.js';
 import { SecretVote } from './secret-ballots/secret-vote.js';
 import { unbuilt } from './unbuilt.js';
 
@@ -129,13 +153,21 @@ export const membership: ServiceDefinition = {
 
     // The table: ballots
     CastBallot, ReadBallot,
+    IssueToken, CastSecretBallot,
     ReadResult, ListBallots, ListElectorate,
 
     // The table: interests and delegations
     DeclareInterest, DeclareLastingInterest,
     ListInterests, ListMatterInterests, ReadInterest,
+    DelegateVote, EndDelegation,
+    ListDelegations, ReadDelegation,
 
     // The table of the federation
+    PutFederationMatter, ListFederationMatters, ReadFederationMatter,
+    DeliberateFederationMatter, OpenFederationVoting, CloseFederationVoting, WithdrawFederationMatter,
+    CommentFederationMatter, ListFederationComments, ReadFederationComment,
+    CastClusterBallot, ReadClusterBallot, ListClusterBallots,
+    ReadFederationResult, ListFederationElectorate,
 
     // Assemblies
 
@@ -152,13 +184,14 @@ export const membership: ServiceDefinition = {
     Roles, RoleDecisions,
     Matters, Tables, Electorates, Voting, Consequences,
     Ballots, SecretVote,
-    Comments, Interests,
+    Comments, Interests, Delegations,
+    FederationTable, ClusterBallots,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema, roleSchema,
-    matterSchema, commentSchema, interestSchema,
+    matterSchema, commentSchema, interestSchema, delegationSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

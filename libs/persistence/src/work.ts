@@ -176,6 +176,11 @@ export class Work {
     return this.entries.length;
   }
 
+  /** The shards in which it will tell them. */
+  get toldShards(): number[] {
+    return [...new Set(this.entries.map(({ shard }) => shard))];
+  }
+
   /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
     const writes = [...this.writes, ...keepTimers([...this.scheduled.values()])];

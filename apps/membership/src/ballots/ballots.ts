@@ -1,4 +1,4 @@
-import type { CountingRules } from '@klaster/contracts';
+import { type CountingRules, federationId } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { isRepresented } from '../delegations/is-represented.js';
@@ -9,6 +9,10 @@ import type { Ballot, Vote } from './ballot.js';
 
 /** Whose seats vote: those of the cluster, or in a matter of an initiative those of its partners. */
 export type Partners = readonly string[] | undefined;
+
+const seatsOfCluster = 'SELECT member_id FROM seat WHERE cluster_id = $2 AND ($3::uuid[] IS NULL OR member_id = ANY ($3))';
+/** At the table of the federation the active clusters sit. */
+const clustersAsSeats = `SELECT id AS member_id FROM cluster WHERE state = 'active' AND $3::uuid[] IS NULL`;
 
 /** Who casts a ballot, by which mandate. */
 export interface Hand {
@@ -25,7 +29,7 @@ export class Ballots {
    */
   async deal(work: Work, matter: Matter, partners: Partners): Promise<number> {
     const [dealt] = await work.query<{ seats: number }>(
-      `WITH seats AS (SELECT member_id FROM seat WHERE cluster_id = $2 AND ($3::uuid[] IS NULL OR member_id = ANY ($3))),
+      `WITH seats AS (${matter.clusterId === federationId ? clustersAsSeats : seatsOfCluster}),
             dealt AS (INSERT INTO ballot (matter_id, member_id, cluster_id, id, secret)
                       SELECT $1, member_id, $2, uuidv7(), $4 FROM seats WHERE (SELECT count(*) FROM seats) >= $5)
        SELECT count(*) AS seats FROM seats`,
@@ -53,13 +57,14 @@ export class Ballots {
   /**
    * Keeps a ballot that was cast, where nobody has cast it since it was read. It shares the matter with other casters:
    * whoever closes waits for them, and those who come later fail on the database's own guard and find voting closed.
+   * @param decidedBy at the table of the federation: the decision of the cluster's own table
    */
-  keep(work: Work, before: Ballot, { version, choice, castAt }: Ballot, { memberId, mandateId, accountId }: Hand): void {
+  keep(work: Work, before: Ballot, { version, choice, castAt }: Ballot, { memberId, mandateId, accountId }: Hand, decidedBy: string | null = null): void {
     work.lock(matterLock(before.matterId), 'shared');
     work.write({
-      text: `UPDATE ballot SET version = $4, choice = $5, cast_by = $6, account_id = $7, mandate_id = $8, cast_at = $9
+      text: `UPDATE ballot SET version = $4, choice = $5, cast_by = $6, account_id = $7, mandate_id = $8, cast_at = $9, decided_by = $10
         WHERE matter_id = $1 AND member_id = $2 AND version = $3 AND NOT secret`,
-      values: [before.matterId, before.memberId, before.version, version, JSON.stringify(choice), memberId, accountId, mandateId, castAt],
+      values: [before.matterId, before.memberId, before.version, version, JSON.stringify(choice), memberId, accountId, mandateId, castAt, decidedBy],
       expectOne: true,
     });
   }

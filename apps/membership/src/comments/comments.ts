@@ -25,3 +25,7 @@ export class Comments extends Collection<Comment> {
     super(database, commentSchema);
   }
 }
+
+/** A comment as clients see it: `comment c`. */
+export const shownComment =
+  'c.id, c.version, c.cluster_id AS "clusterId", c.matter_id AS "matterId", c.member_id AS "memberId", c.text, c.proposes, c.replies_to AS "repliesTo", instant(c.said_at) AS "saidAt"';

@@ -2,6 +2,7 @@ import { listComments as contract, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
 import { listOfMatter } from '../matters/list-of-matter.js';
 import { Matters } from '../matters/matters.js';
+import { shownComment } from './comments.js';
 
 @Handles(contract)
 export class ListComments {
@@ -9,7 +10,7 @@ export class ListComments {
 
   handle(request: RequestOf<typeof contract>, { work }: Call) {
     return listOfMatter(this.matters, work, request, {
-      select: `c.id, c.version, c.cluster_id AS "clusterId", c.matter_id AS "matterId", c.member_id AS "memberId", c.text, c.proposes, c.replies_to AS "repliesTo", instant(c.said_at) AS "saidAt"`,
+      select: shownComment,
       from: 'comment c',
       where: 'c.matter_id = $1',
       key: 'c.id',

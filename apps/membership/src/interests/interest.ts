@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { accept, type Accepted, type Decision, type Instant, InterestDeclared, type Interest as InterestView, InterestUnfit, MatterWrongState, refuse, type Refusal } from '@klaster/contracts';
-import type { Matter } from '../matters/matter.js';
+import { accept, type Accepted, type Decision, type Instant, InterestDeclared, type Interest as InterestView, InterestUnfit, refuse, type Refusal } from '@klaster/contracts';
+import { barEnded, type Matter } from '../matters/matter.js';
 
 /** A declared conflict of interest: in a matter, an initiative or a partner. It is never taken back. */
 export type Interest = Readonly<InterestView>;
@@ -9,9 +9,8 @@ export type Interest = Readonly<InterestView>;
 export type Declared = Pick<Interest, 'id' | 'clusterId' | 'memberId' | 'text'>;
 
 /** F11: a seat declares its interest in a matter before it is decided. */
-export function declare({ id: matterId, state }: Matter, declared: Declared, now: Instant): Decision<Interest, 'matter-wrong-state'> {
-  if (state === 'decided' || state === 'withdrawn') return refuse(MatterWrongState, { state, needed: 'voting' });
-  return tell({ ...declared, version: 0, matterId, initiativeId: null, partnerId: null, declaredAt: now });
+export function declare(matter: Matter, declared: Declared, now: Instant): Decision<Interest, 'matter-wrong-state'> {
+  return barEnded(matter) ?? tell({ ...declared, version: 0, matterId: matter.id, initiativeId: null, partnerId: null, declaredAt: now });
 }
 
 /** What a lasting interest is in. */

@@ -60,6 +60,9 @@ export const mayLead = (matter: Pick<Matter, 'putBy'>, memberId: string, animate
 /** Whether what it says can still be changed, and who is concerned still be heard. */
 export const isOpenToChange = ({ state }: Pick<Matter, 'state'>): boolean => state === 'draft' || state === 'deliberation';
 
+/** What keeps a seat from saying how it stands to a matter: that it has ended. */
+export const barEnded = (matter: Matter) => (matter.state === 'decided' || matter.state === 'withdrawn' ? wrongState(matter, 'voting') : undefined);
+
 /** When voting is to open and to close, as far as somebody has said so. */
 export interface Times {
   readonly votingOpensAt?: string | undefined;
@@ -74,15 +77,15 @@ const defaultHours = 24;
 const planned = ({ id: matterId, clusterId }: Matter, votingOpensAt: Instant, votingClosesAt: Instant) => DeliberationOpened.of({ matterId, clusterId, votingOpensAt, votingClosesAt });
 
 /**
- * Opens the deliberation of a draft, and plans the vote. INV: deliberation and voting last as long as the charter wants,
- * and voting waits for whoever has a right to be heard.
+ * Opens the deliberation of a draft, and plans the vote. INV: deliberation and voting last as long as the charter wants.
+ * A vote may be planned before a hearing must have ended, because the member may be heard earlier; otherwise it waits.
  */
 export function deliberate(matter: Matter, { votingOpensAt, votingClosesAt }: Times, rules: TimesOfRules, now: Instant): Decision<Matter, 'matter-wrong-state' | 'too-early'> {
   if (matter.state !== 'draft') return wrongState(matter, 'draft');
   const hearing = matter.hearing && { ...matter.hearing, until: daysAfter(now, rules.hearingDays) };
   const deliberated: Matter = { ...matter, state: 'deliberation', deliberationFrom: now, hearing };
-  const opensFrom = opensEarliest(deliberated, rules);
-  const opensAt = votingOpensAt === undefined ? latest(opensFrom, hoursAfter(now, defaultHours)) : inUtc(votingOpensAt);
+  const opensFrom = deliberatedUntil(deliberated, rules);
+  const opensAt = votingOpensAt === undefined ? latest(opensEarliest(deliberated, rules), hoursAfter(now, defaultHours)) : inUtc(votingOpensAt);
   if (opensAt < opensFrom) return refuse(TooEarly, { from: opensFrom });
   const closesFrom = hoursAfter(opensAt, rules.votingHours);
   const closesAt = votingClosesAt === undefined ? latest(closesFrom, hoursAfter(opensAt, defaultHours)) : inUtc(votingClosesAt);
@@ -98,7 +101,7 @@ const deliberatedUntil = ({ deliberationFrom, putAt }: Matter, { deliberationHou
 /** The instant before which voting on a matter in deliberation does not open. */
 export const opensEarliest = (matter: Matter, rules: Pick<TimesOfRules, 'deliberationHours'>): Instant => latest(deliberatedUntil(matter, rules), waitsUntil(matter));
 
-/** Moves the planned vote of a matter in deliberation to when it may open by now: the charter has changed meanwhile. */
+/** Moves the planned vote of a matter in deliberation to when it may open: nobody was heard yet, or the charter has changed meanwhile. */
 export function replan(matter: Matter, rules: TimesOfRules) {
   const opensAt = opensEarliest(matter, rules);
   const closesAt = latest(hoursAfter(opensAt, rules.votingHours), matter.votingClosesAt);

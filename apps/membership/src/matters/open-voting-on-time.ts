@@ -33,7 +33,6 @@ export class OpenVotingOnTime implements TimerHandler {
     }
   }
 
-  /** The charter wants more time by now than it did when this was planned. */
   private wait(work: Work, matter: Matter, { rules }: TableRules): void {
     this.matters.scheduleNext(work, this.matters.keep(work, matter, replan(matter, rules)));
   }

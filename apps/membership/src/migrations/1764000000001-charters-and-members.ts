@@ -14,6 +14,7 @@ export class ChartersAndMembers1764000000001 implements MigrationInterface {
     await runner.query(charters);
     await this.giveFoundingCharters(runner);
     await runner.query(members);
+    await runner.query(shownParties);
     await runner.query(roles);
   }
 
@@ -161,3 +162,14 @@ CREATE UNIQUE INDEX role_taken ON role (cluster_id, role) WHERE matter_id IS NUL
 CREATE UNIQUE INDEX role_held ON role (cluster_id, member_id, role) WHERE ended_at IS NULL;
 CALL guard_by_cluster('role');
 GRANT SELECT, INSERT, UPDATE ON role TO membership;`;
+
+const shownParties = `
+-- What is said of the party is the database's to keep: who changes a membership, having read it before its party was
+-- renamed, does not bring the old name back. A new membership waits for a party that is just being renamed.
+CREATE FUNCTION show_party() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN PERFORM FROM party WHERE id = NEW.party_id FOR KEY SHARE; END IF;
+  SELECT p.name, p.kind, p.sphere INTO NEW.party_name, NEW.party_kind, NEW.sphere FROM party p WHERE p.id = NEW.party_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER show_party BEFORE INSERT OR UPDATE ON member FOR EACH ROW EXECUTE FUNCTION show_party();`;

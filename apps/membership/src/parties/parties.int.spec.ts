@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  changeParty, confirmPatronage, createMandate, listActivities, listLegalForms, listParties, type Party, readParty, registerParty, type RequestInputOf, type SimilarParty,
+  admitMember, changeParty, confirmPatronage, createCluster, createMandate, declareReadiness, listActivities, listLegalForms, listParties, type Party, readParty, registerParty, type RequestInputOf, type SimilarParty,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Caller, Testbed } from '@klaster/testing';
@@ -106,6 +106,25 @@ describe('parties', () => {
       expect(await bed.person().call(readParty, { partyId: own.id })).toEqual({ refused: 'not-found' });
       expect(await owner.get(readParty, { partyId: own.id })).toEqual(own);
       expect(await bed.rows(`SELECT 1 FROM membership.journal WHERE envelope LIKE '%Łucja%' OR envelope LIKE '%Ukryta%'`)).toEqual([]);
+    });
+
+    it('are renamed at every table, also while they declare themselves and are admitted there', async () => {
+      const operator = bed.person({ operator: true });
+      const clusters = await Promise.all(['Pierwszy', 'Drugi'].map((name) => operator.get(createCluster, { name, purpose: 'Razem', municipality: 'Łódź' })));
+      const [first, second] = clusters.map(({ id }) => id) as [string, string];
+      for (let round = 0; round < 10; round += 1) {
+        const person = bed.person();
+        const { id: partyId, version } = await register(`Przed ${round}`, {}, person);
+        const declared = await person.get(declareReadiness, { clusterId: first, partyId });
+        const answers = await Promise.all([
+          person.call(changeParty, { partyId, name: `Po ${round}` }, { expectedVersion: version }),
+          person.call(admitMember, { clusterId: first, memberId: declared.id, acceptsCharter: true }),
+          person.call(declareReadiness, { clusterId: second, partyId }),
+        ]);
+        expect(outcomes(answers)).toEqual({ granted: 3 });
+        const shown = await bed.rows('SELECT party_name, state FROM membership.member WHERE party_id = $1 ORDER BY state', [partyId]);
+        expect(shown).toEqual(['admitted', 'declared'].map((state) => ({ party_name: `Po ${round}`, state })));
+      }
     });
 
     it('have a form that fits', async () => {
@@ -233,7 +252,7 @@ describe('parties', () => {
       expect(await plan({ identifier: '5000000077' })).toMatch(/party_nip[^]*party_regon[^]*party_krs/);
       expect(await plan({}, 'p.name COLLATE "pl-x-icu", p.id')).toMatch(/party_by_name/);
       expect(await plan({}, 'p.created_at DESC, p.id DESC')).toMatch(/party_by_creation/);
-    });
+    }, 30_000);
   });
 
   it('have forms and activities from lists', async () => {

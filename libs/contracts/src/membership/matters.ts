@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
-import { Id, Instant, InstantInput, line, page, pageRequest, prose, Version } from '../core/values.js';
+import { Id, Instant, InstantInput, line, page, pageRequest, prose, TableId, Version } from '../core/values.js';
 import { RoleName } from './roles.js';
 import { Majority, MatterOption, mostOptions, OptionKey, outcomes, VotingMethod } from './voting.js';
 
@@ -30,7 +30,7 @@ export const Matter = z
   .strictObject({
     id: Id,
     version: Version,
-    clusterId: Id.meta({ description: 'The cluster at whose table it is; the nil UUID for the table of the federation' }),
+    clusterId: TableId,
     kind: z.enum(matterKinds),
     state: z.enum(matterStates),
     outcome: z.enum(outcomes).nullable(),

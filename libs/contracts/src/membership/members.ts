@@ -152,6 +152,7 @@ export const suspendMember = operation({
   request: z.strictObject({ ...one, reason: prose(2_000).optional() }),
   reply: Member,
   problems: [NoMandate, MemberWrongState],
+  everywhere: true,
 });
 
 export const reinstateMember = operation({

@@ -6,6 +6,7 @@ import { Database, type DatabaseOptions, migrate, type MigrateOptions, newId } f
 import { type DynamicModule, type INestMicroservice, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FollowMembers, ForgetEndedMandates, RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
+import { Followers } from '../events/followers.js';
 import { Inbox } from '../events/inbox.js';
 import { JournalKeeper } from '../events/journal-keeper.js';
 import type { Loop } from '../events/loop.js';
@@ -13,6 +14,7 @@ import { Reactions } from '../events/reactions.js';
 import { type TimerHandler, timersOf } from '../timers/on-timer.js';
 import { Timekeeper } from '../timers/timekeeper.js';
 import { AnswerVault } from '../operations/answer-vault.js';
+import { Neighbours } from '../operations/neighbours.js';
 import { OperationRunner } from '../operations/operation-runner.js';
 import { PassErrorsOn } from '../operations/pass-errors-on.js';
 import { CourierDatabase, platformOperations } from '../operations/platform-operations.js';
@@ -43,6 +45,9 @@ export interface ServiceDefinition {
   /** It keeps a directory of members and mandates from membership's events. */
   readonly keepsDirectory?: boolean;
 }
+
+/** A service that starts waits so long at most for what others have told while it was away. */
+const startingPatienceMs = 2_000;
 
 /** A service that runs. */
 export interface RunningService {
@@ -84,6 +89,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const sources = (follows[name] ?? []) as ServiceName[];
   const inboxOf = (...reactions: object[]) =>
     new Inbox({ service: name, sources, holder, database, courierDatabase, courier, client, reactions: new Reactions(reactions), log, metrics });
+  const followers = new Followers({ service: name, client, log });
   const onCommitted = () => keeper.wake();
   const runner = new OperationRunner({
     service: name,
@@ -92,6 +98,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
     vault: new AnswerVault(config.CALL_KEY),
     checkReplies: config.CHECK_REPLIES,
     onCommitted,
+    everywhere: (shards, requestId) => followers.catchUp(shards, requestId),
     // Nest makes the inbox with the service's reactions; nothing runs before it is there.
     follows: sources.length > 0,
     catchUp: (clusterId) =>
@@ -116,6 +123,7 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const inbox = nest.get(Inbox);
   const handlers = new Map([...timers].map(([timer, type]) => [timer, nest.get<TimerHandler>(type)]));
   const timekeeper = new Timekeeper({ service: name, database, courierDatabase, clock, handlers, onCommitted, log, metrics });
+  await inbox.catchUpWithin(startingPatienceMs);
   await nest.listen();
   keeper.start();
   inbox.start();
@@ -143,6 +151,7 @@ function moduleOf(definition: ServiceDefinition, { database, courierDatabase, cl
       { provide: CourierDatabase, useValue: courierDatabase },
       { provide: Clock, useValue: clock },
       { provide: OperationClient, useValue: client },
+      Neighbours,
       { provide: Inbox, useFactory: inboxOf, inject: [...reactions] },
     ],
   };
