@@ -9,8 +9,21 @@ import { AcceptCharter } from './charters/accept-charter.js';
 import { Acceptances } from './charters/acceptances.js';
 import { AdoptCharter } from './charters/adopt-charter.js';
 import { Adoption } from './charters/adoption.js';
-import { CharterDecisions } from './charters/charter-decisions.js';
+import { Assemblies, assemblySchema } from './assemblies/assemblies.js';
+import { CancelAssembly } from './assemblies/cancel-assembly.js';
+import { ChangeAssembly } from './assemblies/change-assembly.js';
+import { CloseAssembly } from './assemblies/close-assembly.js';
+import { ListAssemblies } from './assemblies/list-assemblies.js';
+import { OpenAssembly } from './assemblies/open-assembly.js';
+import { ReadAssembly } from './assemblies/read-assembly.js';
+import { ScheduleAssembly } from './assemblies/schedule-assembly.js';
+import { SetAgenda } from './assemblies/set-agenda.js';
+import { Attendances, attendanceSchema } from './attendances/attendances.js';
+import { ListAttendance } from './attendances/list-attendance.js';
+import { ReadAttendance } from './attendances/read-attendance.js';
+import { RecordAttendance } from './attendances/record-attendance.js';
 import { Charters, charterSchema } from './charters/charters.js';
+import { CharterDecisions } from './charters/charter-decisions.js';
 import { CompareCharterVersions } from './charters/compare-charter-versions.js';
 import { ListCharterAcceptances } from './charters/list-charter-acceptances.js';
 import { ListCharterVersions } from './charters/list-charter-versions.js';
@@ -68,6 +81,10 @@ import { Mandates } from './mandates/mandates.js';
 import { ReadMandate } from './mandates/read-mandate.js';
 import { CloseVotingOnTime } from './matters/close-voting-on-time.js';
 import { CloseVoting } from './matters/close-voting.js';
+import { DelegateSeat } from './delegations/delegate-seat.js';
+import { EndSeatDelegation } from './delegations/end-seat-delegation.js';
+import { ListSeatDelegations } from './delegations/list-seat-delegations.js';
+import { ReadSeatDelegation } from './delegations/read-seat-delegation.js';
 import { Consequences } from './matters/consequences.js';
 import { DeliberateMatter } from './matters/deliberate-matter.js';
 import { Electorates } from './matters/electorates.js';
@@ -105,6 +122,11 @@ import { PartiesAndMandates1764000000000 } from './migrations/1764000000000-part
 import { ChartersAndMembers1764000000001 } from './migrations/1764000000001-charters-and-members.js';
 import { TheTable1764000000002 } from './migrations/1764000000002-the-table.js';
 import { Assemblies1764000000003 } from './migrations/1764000000003-assemblies.js';
+import { ApproveMinutes } from './minutes/approve-minutes.js';
+import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
+import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
+import { ReadMinutes } from './minutes/read-minutes.js';
+import { WriteMinutes } from './minutes/write-minutes.js';
 import { ChangeParty } from './parties/change-party.js';
 import { ConfirmPatronage } from './parties/confirm-patronage.js';
 import { ListParties } from './parties/list-parties.js';
@@ -170,7 +192,10 @@ export const membership: ServiceDefinition = {
     ReadFederationResult, ListFederationElectorate,
 
     // Assemblies
-
+    ScheduleAssembly, ChangeAssembly, SetAgenda, CancelAssembly, OpenAssembly, CloseAssembly, ListAssemblies, ReadAssembly,
+    RecordAttendance, ListAttendance, ReadAttendance,
+    DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
+    ReadMinutes, WriteMinutes, ApproveMinutes,
   ),
   timers: [
     AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
@@ -186,12 +211,14 @@ export const membership: ServiceDefinition = {
     Ballots, SecretVote,
     Comments, Interests, Delegations,
     FederationTable, ClusterBallots,
+    Assemblies, Attendances, ProceedingsOfAssemblies, MinutesOfAssemblies,
   ],
   entities: [
     clusterSchema, charterSchema,
     partySchema,
     memberSchema, roleSchema,
     matterSchema, commentSchema, interestSchema, delegationSchema,
+    assemblySchema, attendanceSchema, minutesSchema,
   ],
   migrations: [Foundation1763800000000, PartiesAndMandates1764000000000, ChartersAndMembers1764000000001, TheTable1764000000002, Assemblies1764000000003],
 };

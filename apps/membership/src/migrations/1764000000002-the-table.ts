@@ -202,6 +202,8 @@ CREATE TABLE assembly (
   opened_at timestamptz,
   closed_at timestamptz,
   minutes_approved_at timestamptz,
+  -- When its time, place or agenda was last said: the time of its invitation.
+  announced_at timestamptz NOT NULL,
   CHECK (ends_at > starts_at),
   CHECK (num_nonnulls(place, link) >= 1)
 );
@@ -223,6 +225,8 @@ CREATE TABLE delegation (
 );
 CREATE UNIQUE INDEX delegation_in_matter ON delegation (matter_id, from_member) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX delegation_in_assembly ON delegation (assembly_id, from_member) WHERE ended_at IS NULL;
+CREATE INDEX delegation_by_holder ON delegation (to_member) WHERE ended_at IS NULL;
+CREATE INDEX delegation_by_assembly ON delegation (assembly_id, id) WHERE assembly_id IS NOT NULL;
 CALL guard_by_cluster('delegation');
 
 GRANT SELECT, INSERT, UPDATE ON matter, comment, ballot, delegation, assembly TO membership;

@@ -17,6 +17,16 @@ CREATE TABLE attendance (
 );
 CALL guard_by_cluster('attendance');
 
+-- INV: a seat attends while the assembly is in session. Attending shares a lock that closing takes alone.
+CREATE FUNCTION keep_closed_attendance() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM assembly a WHERE a.id = NEW.assembly_id AND a.state = 'in-session') THEN
+    RAISE EXCEPTION 'the assembly is not in session' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_closed_attendance BEFORE INSERT ON attendance FOR EACH ROW EXECUTE FUNCTION keep_closed_attendance();
+
 CREATE TABLE minutes (
   id uuid PRIMARY KEY,
   version int NOT NULL,

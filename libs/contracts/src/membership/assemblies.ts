@@ -47,6 +47,12 @@ export const AssemblyTimes = problem({
   title: { en: 'These times do not fit', pl: 'Te godziny nie pasują' },
   detail: { en: 'It ends after it starts, within two days, and starts in the future.', pl: 'Koniec jest po początku, w ciągu dwóch dni, a początek w przyszłości.' },
 });
+export const AssemblyTooEarly = problem({
+  slug: 'assembly-too-early',
+  status: 409,
+  title: { en: 'It does not begin yet', pl: 'Jeszcze się nie zaczynają' },
+  detail: { en: 'It can be opened from {from}, an hour before its time.', pl: 'Można je otworzyć od {from}, godzinę przed czasem.' },
+});
 export const NowhereToMeet = problem({
   slug: 'nowhere-to-meet',
   status: 422,
@@ -95,7 +101,12 @@ export const changeAssembly = operation({
   summary: 'Moves a scheduled assembly, or corrects what is said of it',
   access: { who: 'member', scope: 'represent' },
   http: { method: 'PATCH', path },
-  request: z.strictObject({ ...one, ...z.strictObject(fields).partial().shape }),
+  request: z.strictObject({
+    ...one,
+    ...z.strictObject(fields).partial().shape,
+    place: fields.place.nullable().meta({ description: 'null takes it away' }),
+    link: fields.link.nullable().meta({ description: 'null takes it away' }),
+  }),
   reply: Assembly,
   problems: [NotFacilitator, AssemblyWrongState, AssemblyTimes, NowhereToMeet],
 });
@@ -122,12 +133,12 @@ export const cancelAssembly = operation({
 
 export const openAssembly = operation({
   name: 'membership.assemblies.open',
-  summary: 'Opens an assembly',
+  summary: 'Opens an assembly, from an hour before its time',
   access: { who: 'member', scope: 'represent' },
   http: { method: 'POST', path: `${path}/opening` },
   request: z.strictObject(one),
   reply: Assembly,
-  problems: [NotFacilitator, AssemblyWrongState],
+  problems: [NotFacilitator, AssemblyWrongState, AssemblyTooEarly],
 });
 
 export const closeAssembly = operation({

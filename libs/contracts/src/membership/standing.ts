@@ -3,6 +3,7 @@ import { event } from '../core/event.js';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, page, pageRequest, prose, Sha256, Version } from '../core/values.js';
+import { AssemblyWrongState } from './assemblies.js';
 import { MatterWrongState } from './matters.js';
 
 /* How seats stand to each other and to what is decided: interests and delegations. */
@@ -166,7 +167,7 @@ export const delegateSeat = operation({
   http: { method: 'POST', path: `${assemblyPath}/delegations`, location: `${assemblyPath}/delegations/{id}` },
   request: z.strictObject({ clusterId: Id, assemblyId: Id, to: Id }),
   reply: Delegation,
-  problems: [...given],
+  problems: [AssemblyWrongState, ...given],
 });
 
 export const endSeatDelegation = operation({
@@ -176,6 +177,7 @@ export const endSeatDelegation = operation({
   http: { method: 'DELETE', path: `${assemblyPath}/delegations/{delegationId}` },
   request: z.strictObject({ clusterId: Id, assemblyId: Id, delegationId: Id }),
   reply: Delegation,
+  problems: [AssemblyWrongState],
 });
 
 export const listSeatDelegations = operation({

@@ -1,0 +1,13 @@
+import { openAssembly as contract, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { Assemblies } from './assemblies.js';
+import { open } from './assembly.js';
+
+@Handles(contract)
+export class OpenAssembly {
+  constructor(private readonly assemblies: Assemblies) {}
+
+  handle(one: RequestOf<typeof contract>, call: Call) {
+    return this.assemblies.act(one, call, (assembly, by) => open(assembly, by, call.now));
+  }
+}
