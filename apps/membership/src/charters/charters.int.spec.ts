@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   acceptCharter, adoptCharter, castBallot, changeCluster, type CharterVersion, compareCharterVersions, deliberateMatter, isRefusal, listCharterAcceptances, listCharterVersions, listMembers,
-  proposeCharter, putMatter, readCharter, readCharterVersion, readCluster, readMatter, readMember, readResult, withdrawMatter,
+  proposeCharter, putMatter, readCharter, readCharterVersion, readCluster, readMatter, readMember, readResult, type RequestInputOf, withdrawMatter,
 } from '@klaster/contracts';
 import { type Caller, eventually } from '@klaster/testing';
 import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
@@ -20,7 +20,7 @@ describe('a charter', () => {
   afterAll(() => ground.stop());
 
   const text = { pl: '# Karta\n\nSpotykamy się co miesiąc.' };
-  const propose = (by: Caller, clusterId: string, changes: Partial<Parameters<typeof proposeCharter.request.parse>[0] & object> = {}) => by.get(proposeCharter, { clusterId, text, ...changes });
+  const propose = (by: Caller, clusterId: string, changes: Partial<RequestInputOf<typeof proposeCharter>> = {}) => by.get(proposeCharter, { clusterId, text, ...changes });
   const adopt = (by: Caller, clusterId: string, number: number) => by.call(adoptCharter, { clusterId, number });
   const versionsOf = async (by: Caller, clusterId: string) => (await by.get(listCharterVersions, { clusterId })).items.map(({ number, state }) => [number, state]);
 

@@ -3,6 +3,7 @@ import {
   type About, castBallot, closeVoting, declareReadiness, deliberateMatter, departMember, excludeMember, listRoles, makeStatement, openVoting, putMatter, readCluster, readMember, readResult,
   reinstateMember, resignRole, retractMember, suspendMember, takeRole,
 } from '@klaster/contracts';
+import { eventually } from '@klaster/testing';
 import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
 
 jest.setTimeout(60_000);
@@ -219,6 +220,29 @@ describe('a decision', () => {
         expect((await read(candidate)).state).toBe('left');
         expect(roles.every(({ ended_at: endedAt }) => endedAt !== null)).toBe(true);
       }
+    });
+
+    it('goes to nobody who leaves between the count and the office: leaving waits for the decision, and then ends the role', async () => {
+      const { animator, others: [candidate, voter] } = await tableOf(3);
+      const matterId = await elect(animator, [candidate!], [[animator, candidate!], [voter!, candidate!]]);
+      const waiting = (count: number) =>
+        eventually(async () => {
+          const rows = await ground.bed.rows(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'membership-%' AND wait_event_type = 'Lock'`);
+          return rows.length === count ? true : undefined;
+        }, () => `${count} do not wait`);
+      const between = await ground.bed.database.admin.connect();
+      await between.query('BEGIN');
+      await between.query('SELECT FROM membership.matter WHERE id = $1 FOR UPDATE', [matterId]);
+      const closing = close(animator, matterId);
+      await waiting(1);
+      const leaving = candidate!.person.call(departMember, one(candidate!));
+      await waiting(2);
+      await between.query('COMMIT');
+      between.release();
+      expect(outcomes(await Promise.all([closing, leaving]))).toEqual({ granted: 2 });
+      expect((await resultOf(animator, matterId)).effect).toBe('done');
+      const roles = await ground.bed.rows<{ ended_at: Date | null }>('SELECT ended_at FROM membership.role WHERE matter_id = $1', [matterId]);
+      expect([(await read(candidate!)).state, roles.map(({ ended_at: endedAt }) => endedAt !== null)]).toEqual(['left', [true]]);
     });
 
     it('is taken once where nobody has ever held it, whoever is quicker, and given up by its holder alone', async () => {
