@@ -268,7 +268,7 @@ export class MembershipThings {
     if (state === 'closed') {
       for (const person of [member, other]) granted(await person.post(`${base}/${assemblyId}/attendance`));
       granted(await member.post(`${base}/${assemblyId}/closing`));
-      version = 1;
+      ({ version } = granted(await member.get(`${base}/${assemblyId}/minutes`)));
     }
     return { ...this.here, assemblyId, version: String(version) };
   }

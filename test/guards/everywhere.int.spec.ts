@@ -144,7 +144,7 @@ describe('what holds everywhere', () => {
     expect(await askAll()).toEqual(Array.from({ length: 30 }, () => granted));
     for (const follower of followers) await bed.end(follower);
     const tookMs = await timed(() => decide(changeParty));
-    expect(tookMs).toBeLessThan(1_000);
+    expect(tookMs).toBeLessThan(1_900);
     followers = await serveFollowers();
     expect(await askAll()).toEqual(Array.from({ length: 30 }, () => forbidden));
   });
@@ -153,7 +153,7 @@ describe('what holds everywhere', () => {
     await bed.end(source);
     for (const follower of followers) await bed.end(follower);
     const tookMs = await timed(async () => bed.end((await bed.serve(replica('alone')))[0]!));
-    expect(tookMs).toBeLessThan(2_000);
+    expect(tookMs).toBeLessThan(4_000);
     const membershipHangs = await hang('membership');
     const lateMs = await timed(async () => {
       followers = await serveFollowers();

@@ -105,7 +105,7 @@ describe('a decision', () => {
       expect(await decide(animator, matterId, [[animator, 'yes'], [first!, 'yes']])).toMatchObject({ outcome: 'adopted', effect: 'done' });
       expect(await read(concerned!)).toMatchObject({ state: 'excluded', reason: 'Nie oddaje pożyczonych narzędzi', matterId });
       expect(await seatOf(concerned!)).toBeUndefined();
-      expect((await animator.person.get(listRoles, { clusterId: cluster.id, past: 'true' })).items.find(({ id }) => id === role.id)!.endedAt).not.toBeNull();
+      expect((await animator.person.get(listRoles, { clusterId: cluster.id, term: 'any' })).items.find(({ id }) => id === role.id)!.endedAt).not.toBeNull();
       expect(await ground.told('role.ended', role.id)).toBe(1);
     });
 

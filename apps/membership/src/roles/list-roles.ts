@@ -9,7 +9,7 @@ export class ListRoles {
       select: shownRole,
       from: 'role r',
       where: 'r.cluster_id = $1 AND ($2 OR (r.ended_at IS NULL AND r.until > $3))',
-      values: [request.clusterId, request.past === 'true', now],
+      values: [request.clusterId, request.term === 'any', now],
       key: 'r.id',
       order: 'ascending',
     });

@@ -169,7 +169,7 @@ export const excludeMember = operation({
   name: 'membership.members.exclude',
   summary: 'A seat puts the exclusion of a member on the table: it is deliberated, the member is heard, the table decides',
   access: { who: 'member', scope: 'represent' },
-  http: { method: 'POST', path: `${path}/exclusion` },
+  http: { method: 'POST', path: `${path}/exclusion`, location: '/v1/clusters/{clusterId}/matters/{id}' },
   request: z.strictObject({ ...one, reason: prose(10_000) }),
   reply: Matter,
   problems: [MemberWrongState, ExclusionUnderWay, ClusterDissolved],
