@@ -1,6 +1,7 @@
 import { isRefusal, NotFound, putMatter as contract, refuse, type RequestOf } from '@klaster/contracts';
 import { newId, type Work } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
+import { refuseDissolved } from '../clusters/cluster.js';
 import { fault, type Known, matterOf, unfit } from './draft.js';
 import { Matters, showMatter } from './matters.js';
 import { putOnTable } from './put-on-table.js';
@@ -18,6 +19,8 @@ export class PutMatter {
   async handle({ clusterId, ...draft }: Asked, { work, member, now }: Call) {
     const [{ memberId }, table, known] = await Promise.all([member, this.tables.rulesOf(work, clusterId), knownOf(work, clusterId, draft)]);
     if (!table) return refuse(NotFound);
+    const dissolved = refuseDissolved(table);
+    if (dissolved) return dissolved;
     const matter = matterOf(draft, table.rules, known, { clusterId, putBy: memberId });
     if (isRefusal(matter)) return matter;
     work.refuseWhenTaken('matter_of_charter', unfit(fault('/about/charterNumber', 'on-the-table', 'a matter about this version is on the table')));

@@ -1,4 +1,4 @@
-import { type CharterRules, federationId } from '@klaster/contracts';
+import { type CharterRules, type Cluster, federationId } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { federationRules } from '../federation-matters/federation-matter.js';
@@ -6,13 +6,14 @@ import type { Matter } from './matter.js';
 
 /** The rules of the table at which a matter is. */
 export interface TableRules {
+  readonly state: Cluster['state'];
   readonly rules: CharterRules;
   /** The charter in force; null at the table of the federation. */
   readonly charterNumber: number | null;
 }
 
 /** The table at which the clusters sit. */
-export const tableOfFederation: TableRules = { rules: federationRules, charterNumber: null };
+export const tableOfFederation: TableRules = { state: 'active', rules: federationRules, charterNumber: null };
 
 /** By which rules the tables decide. */
 @Injectable()
@@ -20,7 +21,7 @@ export class Tables {
   /** The rules that are in force at a table now; undefined where there is no such cluster. */
   async rulesOf(work: Work, clusterId: string): Promise<TableRules | undefined> {
     if (clusterId === federationId) return tableOfFederation;
-    const [cluster] = await work.query<TableRules>('SELECT rules, charter_number AS "charterNumber" FROM cluster WHERE id = $1', [clusterId]);
+    const [cluster] = await work.query<TableRules>('SELECT state, rules, charter_number AS "charterNumber" FROM cluster WHERE id = $1', [clusterId]);
     return cluster;
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, InstantInput, line, page, pageRequest, prose, TableId, Version } from '../core/values.js';
+import { ClusterDissolved } from './clusters.js';
 import { RoleName } from './roles.js';
 import { Majority, MatterOption, mostOptions, OptionKey, outcomes, VotingMethod } from './voting.js';
 
@@ -139,7 +140,7 @@ export const putMatter = operation({
     about: About.default({}),
   }),
   reply: Matter,
-  problems: [MatterUnfit],
+  problems: [MatterUnfit, ClusterDissolved],
 });
 
 export const listMatters = operation({
