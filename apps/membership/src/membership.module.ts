@@ -1,14 +1,4 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
-import { Ballots } from './ballots/ballots.js';
-import { CastBallot } from './ballots/cast-ballot.js';
-import { ListBallots } from './ballots/list-ballots.js';
-import { ListElectorate } from './ballots/list-electorate.js';
-import { ReadBallot } from './ballots/read-ballot.js';
-import { ReadResult } from './ballots/read-result.js';
-import { AcceptCharter } from './charters/accept-charter.js';
-import { Acceptances } from './charters/acceptances.js';
-import { AdoptCharter } from './charters/adopt-charter.js';
-import { Adoption } from './charters/adoption.js';
 import { Assemblies, assemblySchema } from './assemblies/assemblies.js';
 import { CancelAssembly } from './assemblies/cancel-assembly.js';
 import { ChangeAssembly } from './assemblies/change-assembly.js';
@@ -22,8 +12,18 @@ import { Attendances, attendanceSchema } from './attendances/attendances.js';
 import { ListAttendance } from './attendances/list-attendance.js';
 import { ReadAttendance } from './attendances/read-attendance.js';
 import { RecordAttendance } from './attendances/record-attendance.js';
-import { Charters, charterSchema } from './charters/charters.js';
+import { Ballots } from './ballots/ballots.js';
+import { CastBallot } from './ballots/cast-ballot.js';
+import { ListBallots } from './ballots/list-ballots.js';
+import { ListElectorate } from './ballots/list-electorate.js';
+import { ReadBallot } from './ballots/read-ballot.js';
+import { ReadResult } from './ballots/read-result.js';
+import { AcceptCharter } from './charters/accept-charter.js';
+import { Acceptances } from './charters/acceptances.js';
+import { AdoptCharter } from './charters/adopt-charter.js';
+import { Adoption } from './charters/adoption.js';
 import { CharterDecisions } from './charters/charter-decisions.js';
+import { Charters, charterSchema } from './charters/charters.js';
 import { CompareCharterVersions } from './charters/compare-charter-versions.js';
 import { ListCharterAcceptances } from './charters/list-charter-acceptances.js';
 import { ListCharterVersions } from './charters/list-charter-versions.js';
@@ -43,11 +43,15 @@ import { AddComment } from './comments/add-comment.js';
 import { Comments, commentSchema } from './comments/comments.js';
 import { ListComments } from './comments/list-comments.js';
 import { ReadComment } from './comments/read-comment.js';
+import { DelegateSeat } from './delegations/delegate-seat.js';
 import { DelegateVote } from './delegations/delegate-vote.js';
 import { Delegations, delegationSchema } from './delegations/delegations.js';
 import { EndDelegation } from './delegations/end-delegation.js';
+import { EndSeatDelegation } from './delegations/end-seat-delegation.js';
 import { ListDelegations } from './delegations/list-delegations.js';
+import { ListSeatDelegations } from './delegations/list-seat-delegations.js';
 import { ReadDelegation } from './delegations/read-delegation.js';
+import { ReadSeatDelegation } from './delegations/read-seat-delegation.js';
 import { CastClusterBallot } from './federation-matters/cast-cluster-ballot.js';
 import { CloseFederationVoting } from './federation-matters/close-federation-voting.js';
 import { ClusterBallots } from './federation-matters/cluster-ballots.js';
@@ -81,10 +85,6 @@ import { Mandates } from './mandates/mandates.js';
 import { ReadMandate } from './mandates/read-mandate.js';
 import { CloseVotingOnTime } from './matters/close-voting-on-time.js';
 import { CloseVoting } from './matters/close-voting.js';
-import { DelegateSeat } from './delegations/delegate-seat.js';
-import { EndSeatDelegation } from './delegations/end-seat-delegation.js';
-import { ListSeatDelegations } from './delegations/list-seat-delegations.js';
-import { ReadSeatDelegation } from './delegations/read-seat-delegation.js';
 import { Consequences } from './matters/consequences.js';
 import { DeliberateMatter } from './matters/deliberate-matter.js';
 import { Electorates } from './matters/electorates.js';
@@ -128,6 +128,7 @@ import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
 import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
 import { ReadMinutes } from './minutes/read-minutes.js';
 import { WriteMinutes } from './minutes/write-minutes.js';
+import { ListObligations } from './obligations/list-obligations.js';
 import { ChangeParty } from './parties/change-party.js';
 import { ConfirmPatronage } from './parties/confirm-patronage.js';
 import { ListParties } from './parties/list-parties.js';
@@ -165,7 +166,7 @@ export const membership: ServiceDefinition = {
 
     // Members, seats, roles
     DeclareReadiness, AdmitMember, DeclineMember, RetractMember, ListMembers, ReadMember, ListSeats, ListMyMemberships,
-    DepartMember, SuspendMember, ReinstateMember, ExcludeMember,
+    DepartMember, SuspendMember, ReinstateMember, ExcludeMember, ListObligations,
     TakeRole, ResignRole, ListRoles, ReadRole,
 
     // The table: matters

@@ -5,7 +5,7 @@ import { changedRules } from './charter.js';
 import { Charters } from './charters.js';
 
 /** Texts that have less in common are shown as one taken away and one added: finding more would take too long. */
-const mostEdits = 4_000;
+const mostEdits = 1_000;
 
 function passages(from = '', to = ''): CharterDifference['pl'] {
   if (from === to) return from === '' ? [] : [{ change: 'same', text: from }];

@@ -3,7 +3,6 @@ import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Clusters } from '../clusters/clusters.js';
 import { Parties } from '../parties/parties.js';
-import type { Party } from '../parties/party.js';
 import { declareReadiness } from './member.js';
 import { Members, showMember } from './members.js';
 import { OwnMembership } from './own-membership.js';
@@ -18,11 +17,9 @@ export class DeclareReadiness {
   ) {}
 
   async handle({ clusterId, partyId }: RequestOf<typeof contract>, { work, accountId, now }: Call) {
-    work.hold();
-    const [cluster, [party], mandate] = await Promise.all([
+    const [cluster, party, mandate] = await Promise.all([
       this.clusters.find(work, clusterId),
-      // What is said of it is kept with the member: it does not change meanwhile.
-      work.query<Party>(`SELECT ${this.parties.columns} FROM party WHERE id = $1 FOR KEY SHARE`, [partyId]),
+      this.parties.find(work, partyId),
       this.own.represents(work, partyId, accountId),
     ]);
     if (!cluster) return refuse(NotFound);

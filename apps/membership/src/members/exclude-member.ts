@@ -1,6 +1,7 @@
-import { ClusterDissolved, excludeMember as contract, ExclusionUnderWay, Forbidden, NotFound, refuse, type RequestOf } from '@klaster/contracts';
+import { excludeMember as contract, ExclusionUnderWay, Forbidden, NotFound, refuse, type RequestOf } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
+import { refuseDissolved } from '../clusters/cluster.js';
 import { Clusters } from '../clusters/clusters.js';
 import { showMatter } from '../matters/matters.js';
 import { mayBeExcluded } from './member.js';
@@ -27,9 +28,8 @@ export class ExcludeMember {
     if (!concerned || !cluster) return refuse(NotFound);
     // Whoever wants to go leaves; nobody excludes itself.
     if (by === memberId) return refuse(Forbidden);
-    if (cluster.state === 'dissolved') return refuse(ClusterDissolved);
-    const wrong = mayBeExcluded(concerned);
-    if (wrong) return wrong;
+    const refusal = refuseDissolved(cluster) ?? mayBeExcluded(concerned);
+    if (refusal) return refusal;
     if (underWay) return refuse(ExclusionUnderWay, { matterId: underWay });
     return showMatter(this.matters.put(work, newId(), exclusionOf(concerned, { by, reason }, cluster.rules), cluster.rules, now));
   }

@@ -116,8 +116,7 @@ describe('a member', () => {
     await expect(within('UPDATE member SET seat_id = NULL, seat_since = NULL WHERE id = $1')).rejects.toThrow(/member_seat_state/);
     await expect(within(`UPDATE member SET state = 'suspended' WHERE id = $1`)).rejects.toThrow(/member_seat_state/);
     await expect(within(`UPDATE member SET state = 'left', seat_id = NULL, seat_since = NULL WHERE id = $1`)).rejects.toThrow(/check/);
-    const renamed = await within(`UPDATE member SET party_name = 'Inna' WHERE id = $1 RETURNING party_name`);
-    expect(renamed.rows).toEqual([{ party_name: second!.member.partyName }]);
+    expect((await within(`UPDATE member SET party_name = 'Inna' WHERE id = $1 RETURNING party_name`)).rows).toEqual([{ party_name: second!.party.name }]);
     await expect(within(`UPDATE seat SET member_id = $1`)).rejects.toThrow(/permission denied/);
   });
 });

@@ -6,7 +6,7 @@ import { shownMember } from './members.js';
 export class ListMembers {
   handle(request: RequestOf<typeof contract>, { work }: Call) {
     const { clusterId, state, partyKind = null, sphere = null, name = null } = request;
-    const wanted = ['m.cluster_id = $1', '($2::text IS NULL OR m.party_kind = $2)', '($3::text IS NULL OR m.sphere = $3)', '($4::text IS NULL OR strpos(fold(m.party_name), fold($4)) > 0)'];
+    const wanted = ['m.cluster_id = $1', '($2::text IS NULL OR m.party_kind = $2)', '($3::text IS NULL OR m.sphere = $3)', '($4::text IS NULL OR strpos(m.folded_name, (SELECT fold($4))) > 0)'];
     return listPage(work, request, {
       select: shownMember,
       from: 'member m',

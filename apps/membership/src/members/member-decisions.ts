@@ -65,7 +65,7 @@ export class MemberDecisions {
 
   private async reinstated(work: Work, matter: Matter): Promise<Effect> {
     const [member, table] = await Promise.all([this.hold(work, matter), this.seats.tableOf(work, matter.clusterId)]);
-    if (!member || !table) return 'impossible';
+    if (!member || !table || table.terms.clusterState === 'dissolved') return 'impossible';
     return this.keep(work, member, reinstateByTable(member, matter.id, newId(), work.origin.now), () => this.seats.given(work, table));
   }
 

@@ -1,8 +1,9 @@
 import {
-  accept, AdmissionOpened, AdmissionUnderWay, AlreadyDecided, CharterAccepted, type CharterRules, ClusterDissolved, type Cluster, DeclarationRetracted, DepartureAnnounced, type Happening,
+  accept, AdmissionOpened, AdmissionUnderWay, AlreadyDecided, CharterAccepted, type CharterRules, type Cluster, DeclarationRetracted, DepartureAnnounced, type Happening,
   type Instant, MemberAdmitted, MemberDeclined, MemberExcluded, MemberLeft, MemberReinstated, MemberSuspended, type Member as MemberView, MemberWrongState, NotByThisRule, OtherCharter,
   ReadinessDeclared, refuse, ReinstatementUndecided,
 } from '@klaster/contracts';
+import { refuseDissolved } from '../clusters/cluster.js';
 import { daysAfter } from '../matters/time.js';
 import { openName, type Party } from '../parties/party.js';
 
@@ -49,7 +50,8 @@ const belongs = (member: Member): boolean => hasSeat(member) || member.state ===
 
 /** F5: a party declares its readiness; nobody is enrolled by somebody else. */
 export function declareReadiness(memberId: string, cluster: { readonly id: string; readonly state: Cluster['state'] }, party: Party, now: Instant) {
-  if (cluster.state === 'dissolved') return refuse(ClusterDissolved);
+  const dissolved = refuseDissolved(cluster);
+  if (dissolved) return dissolved;
   const { id: partyId, name: partyName, kind: partyKind, sphere } = party;
   const member: Member = {
     id: memberId, version: 0, clusterId: cluster.id, partyId, partyName, partyKind, sphere, state: 'declared', declaredAt: now, admittedAt: null, seatId: null, seatSince: null,
@@ -72,7 +74,8 @@ export interface Acceptance {
 
 /** A declared party accepts the charter: under every rule its own step. What follows is the rule's: admitted at once, by silence, or by the table. */
 export function askForAdmission(member: Member, terms: Terms, { mandateId, charterSha256, seatId, matterId }: Acceptance, now: Instant) {
-  if (terms.clusterState === 'dissolved') return refuse(ClusterDissolved);
+  const dissolved = refuseDissolved({ state: terms.clusterState });
+  if (dissolved) return dissolved;
   if (member.state !== 'declared') return refuse(AlreadyDecided, { state: member.state });
   if (member.objectionsUntil || member.matterId) return refuse(AdmissionUnderWay);
   if (charterSha256 !== undefined && charterSha256 !== terms.sha256) return refuse(OtherCharter, { number: terms.number, sha256: terms.sha256 });

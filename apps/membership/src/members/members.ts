@@ -35,8 +35,8 @@ export class Members extends Collection<Member> {
   }
 
   /**
-   * Finds a member in order to change it: nobody else does, and neither its party's name nor what of the charter it
-   * has accepted changes, until the work ends. Every change of a member begins so, because versions count neither.
+   * Finds a member in order to change it: nobody else does, nor changes what of the charter it has accepted, until the
+   * work ends. Every change of a member begins so, because its version does not count an editorial charter.
    */
   async hold(work: Work, id: string): Promise<Member | undefined> {
     work.hold();

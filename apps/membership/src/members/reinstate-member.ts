@@ -1,6 +1,7 @@
 import { isRefusal, NotFound, refuse, reinstateMember as contract, type RequestOf } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
+import { refuseDissolved } from '../clusters/cluster.js';
 import { reinstateItself } from './member.js';
 import { Members, showMember } from './members.js';
 import { OwnMembership } from './own-membership.js';
@@ -18,6 +19,8 @@ export class ReinstateMember {
     const [own, table] = await Promise.all([this.own.hold({ clusterId, memberId }, call), this.seats.tableOf(call.work, clusterId)]);
     if (isRefusal(own)) return own;
     if (!table) return refuse(NotFound);
+    const dissolved = refuseDissolved({ state: table.terms.clusterState });
+    if (dissolved) return dissolved;
     const reinstated = reinstateItself(own.member, newId(), call.now);
     if (isRefusal(reinstated)) return reinstated;
     this.seats.given(call.work, table);

@@ -101,6 +101,7 @@ ALTER TABLE member NO FORCE ROW LEVEL SECURITY;
 DROP TRIGGER seat_follows_membership ON member;
 ALTER TABLE member
   ADD party_name text, ADD party_kind text, ADD sphere text,
+  ADD folded_name text GENERATED ALWAYS AS (fold(party_name)) STORED,
   ADD charter_number int,
   ADD seat_since timestamptz,
   ADD objections_until timestamptz,

@@ -24,9 +24,6 @@ export const shownRole = `r.id, r.version, r.cluster_id AS "clusterId", r.member
 
 export const roleEndTimer = 'membership.role.end';
 
-/** Held now: the term runs, and its holder sits at the table. */
-const held = 'r.ended_at IS NULL AND r.until > $3 AND EXISTS (SELECT FROM seat s WHERE s.member_id = r.member_id)';
-
 @Injectable()
 export class Roles extends Collection<Role> {
   constructor(database: Database) {
@@ -35,17 +32,8 @@ export class Roles extends Collection<Role> {
 
   /** Whether a member holds a role now. */
   async holds(work: Work, memberId: string, role: RoleName, now: Instant): Promise<boolean> {
-    const rows = await work.query(`SELECT FROM role r WHERE r.member_id = $1 AND r.role = $2 AND ${held}`, [memberId, role, now]);
+    const rows = await work.query('SELECT FROM role WHERE member_id = $1 AND role = $2 AND ended_at IS NULL AND until > $3', [memberId, role, now]);
     return rows.length > 0;
-  }
-
-  /** Whether a member may do what an animator does: it is one, or the cluster has none now and everybody may. */
-  async mayFacilitate(work: Work, clusterId: string, memberId: string): Promise<boolean> {
-    const animators = await work.query<{ memberId: string }>(
-      `SELECT r.member_id AS "memberId" FROM role r WHERE r.cluster_id = $1 AND r.role = $2 AND ${held}`,
-      [clusterId, 'animator', work.origin.now],
-    );
-    return animators.length === 0 || animators.some((animator) => animator.memberId === memberId);
   }
 
   /** Keeps others from giving roles in the cluster until the work ends. */

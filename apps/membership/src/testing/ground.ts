@@ -72,6 +72,11 @@ export class Ground {
     }, () => `the member is ${last}, not ${state}`);
   }
 
+  /** Comes back when an event of a type was told of a subject. */
+  async untilTold(type: string, subject: string): Promise<void> {
+    await eventually(async () => ((await this.told(type, subject)) > 0 ? true : undefined), () => `${type} is not told`);
+  }
+
   /** How often events of a type were told of a subject. */
   async told(type: string, subject: string): Promise<number> {
     return (await this.bed.rows('SELECT FROM membership.journal WHERE type = $1 AND subject = $2', [`membership.${type}.v1`, subject])).length;

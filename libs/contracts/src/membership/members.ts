@@ -162,7 +162,7 @@ export const reinstateMember = operation({
   http: { method: 'POST', path: `${path}/reinstatement` },
   request: z.strictObject(one),
   reply: Member,
-  problems: [NoMandate, MemberWrongState, ReinstatementUndecided],
+  problems: [NoMandate, MemberWrongState, ReinstatementUndecided, ClusterDissolved],
 });
 
 export const excludeMember = operation({
