@@ -82,7 +82,8 @@ const one = { clusterId: Id, assemblyId: Id };
 const base = '/v1/clusters/{clusterId}/assemblies' as const;
 const path = `${base}/{assemblyId}` as const;
 
-const link = z.url({ protocol: /^https?$/ }).max(500);
+/** Characters that stand in no address (RFC 3986), controls among them; letters of every language may. */
+const link = z.url({ protocol: /^https?$/ }).max(500).regex(/^[^\s\p{Cc}"<>\\^`{|}]+$/u, 'an address');
 const agenda = z.array(AgendaItem).max(100);
 const fields = { title: line(200), startsAt: InstantInput, endsAt: InstantInput, place: line(300).optional(), link: link.optional() };
 
