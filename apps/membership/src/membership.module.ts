@@ -6,6 +6,7 @@ import { CloseAssembly } from './assemblies/close-assembly.js';
 import { ListAssemblies } from './assemblies/list-assemblies.js';
 import { OpenAssembly } from './assemblies/open-assembly.js';
 import { ReadAssembly } from './assemblies/read-assembly.js';
+import { ReadInvitation } from './assemblies/read-invitation.js';
 import { ScheduleAssembly } from './assemblies/schedule-assembly.js';
 import { SetAgenda } from './assemblies/set-agenda.js';
 import { Attendances, attendanceSchema } from './attendances/attendances.js';
@@ -44,6 +45,8 @@ import { ApproveMinutes } from './minutes/approve-minutes.js';
 import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
 import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
 import { ReadMinutes } from './minutes/read-minutes.js';
+import { ReadMinutesMarkdown } from './minutes/read-minutes-markdown.js';
+import { ReadMinutesPdf } from './minutes/read-minutes-pdf.js';
 import { WriteMinutes } from './minutes/write-minutes.js';
 import { ChangeParty } from './parties/change-party.js';
 import { ListMandates } from './parties/list-mandates.js';
@@ -81,7 +84,7 @@ export const membership: ServiceDefinition = {
     ScheduleAssembly, ChangeAssembly, SetAgenda, CancelAssembly, OpenAssembly, CloseAssembly, ListAssemblies, ReadAssembly,
     RecordAttendance, ListAttendance, ReadAttendance,
     DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
-    ReadMinutes, WriteMinutes, ApproveMinutes,
+    ReadMinutes, WriteMinutes, ApproveMinutes, ReadMinutesMarkdown, ReadMinutesPdf, ReadInvitation,
   ),
   providers: [
     Clusters, Charters, CharterDecisions,
