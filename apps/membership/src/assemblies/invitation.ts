@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { foldLines, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { type Assembly, firstVersion } from './assembly.js';
 
 const words = {
@@ -22,14 +22,18 @@ export function invitationTo(assembly: Assembly, clusterName: string, language: 
     start: new Date(startsAt),
     end: new Date(endsAt),
     summary: title,
-    description: descriptionOf(assembly, language),
+    description: descriptionOf(assembly, language) || null,
     location: place ?? link,
     url: link,
     organizer: { name: clusterName, email: `${clusterId}@klaster.invalid` },
     status: state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
-  return `${calendar.toString()}\r\n`;
+  return `${withPlainUrl(calendar.toString(), link)}\r\n`;
 }
+
+/** An address is not escaped as text is (RFC 5545, section 3.3.13); the library does. */
+const withPlainUrl = (calendar: string, link: string | null): string =>
+  link === null ? calendar : foldLines(calendar.replaceAll('\r\n ', '').replace(/^URL;.*$/m, () => `URL;VALUE=URI:${link}`));
 
 function descriptionOf({ agenda, link }: Assembly, language: keyof typeof words): string {
   const { agenda: heading, link: linked } = words[language];
