@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fillPath, type Operation, pathFields } from '@klaster/contracts';
+import { patientRules } from '../world/common-table.ts';
 import { granted, type Json, Person, sha256, type World } from '../world/world.ts';
+import { MembershipThings, type Prepared, type Sides } from './membership-things.ts';
 
 /** In the order in which they try: who is refused everything first. */
 export const callers = ['nobody', 'stranger', 'neighbour', 'reader', 'operator', 'member'] as const;
@@ -12,38 +14,32 @@ export interface Scene {
   readonly people: Readonly<Record<CallerName, Person>>;
   readonly cluster: Json;
   /** Makes what an operation needs, fresh for each try: fields of its path, and its body. */
-  readonly prepare: (operation: Operation) => Promise<{ readonly path: Record<string, string>; readonly body: Json }>;
+  readonly prepare: (operation: Operation) => Promise<Prepared>;
 }
 
 export async function meet(world: World): Promise<Scene> {
-  const [stranger, neighbour, member, other] = await Promise.all(['Stranger', 'Neighbour', 'Member', 'Other'].map((name) => world.person(name))) as [Person, Person, Person, Person];
-  const [cluster, elsewhere] = [await world.cluster('Klaster A'), await world.cluster('Klaster B')];
+  const [stranger, neighbour, member, other, third] = await Promise.all(['Stranger', 'Neighbour', 'Member', 'Other', 'Third'].map((name) => world.person(name))) as [Person, Person, Person, Person, Person];
+  const [cluster, elsewhere] = [await world.cluster('Klaster A', { charter: { rules: { ...patientRules, delegationsPerHolder: 10 } } }), await world.cluster('Klaster B')];
   const memberId = await world.join(member, cluster, 'Podmiot członka');
   const otherId = await world.join(other, cluster, 'Podmiot drugi');
+  await world.join(third, cluster, 'Podmiot trzeci');
   await world.join(neighbour, elsewhere, 'Podmiot sąsiada');
   const { token } = granted(await member.post('/v1/me/tokens', { name: 'reader', scopes: ['read'] }));
   const reader = new Person({ name: 'Reader', gatewayUrl: world.gatewayUrl, accountId: member.accountId, token });
   await world.settle();
   const people = { nobody: world.nobody(), stranger, neighbour, reader, operator: world.operator, member };
-  const things = new Things(world, cluster, { member, other, memberId, otherId });
+  const things = new Things(world, cluster, { member, other, third, memberId, otherId });
   return { world, people, cluster, prepare: (operation) => things.prepare(operation) };
 }
 
 /** How a caller fares with an operation: `200`, or `403 forbidden`. */
 export async function tryAs({ people, prepare }: Scene, caller: CallerName, operation: Operation): Promise<string> {
   const { method, path } = operation.http!;
-  const { path: fields, body } = await prepare(operation);
-  const address = fillPath(path, fields);
+  const { path: fields, body = {}, query = {} } = await prepare(operation);
+  const address = `${fillPath(path, fields)}${Object.keys(query).length > 0 ? `?${String(new URLSearchParams(query))}` : ''}`;
   const changes = method === 'PATCH' || method === 'PUT';
   const answer = await people[caller].send(method, address, method === 'GET' || method === 'DELETE' ? undefined : body, changes ? { 'if-match': `"${fields['version'] ?? 1}"` } : {});
   return answer.status < 300 ? String(answer.status) : `${answer.status} ${String(answer.body.type).split('/').at(-1)}`;
-}
-
-interface Sides {
-  readonly member: Person;
-  readonly other: Person;
-  readonly memberId: string;
-  readonly otherId: string;
 }
 
 /** Makes things of cluster A as they must be for an operation to be granted to the right caller. */
@@ -52,15 +48,19 @@ class Things {
   private readonly base: string;
   private readonly cluster: Json;
   private readonly sides: Sides;
+  private readonly membership: MembershipThings;
 
   constructor(world: World, cluster: Json, sides: Sides) {
     this.world = world;
     this.cluster = cluster;
     this.base = `/v1/clusters/${cluster.id}`;
     this.sides = sides;
+    this.membership = new MembershipThings(world, cluster.id, sides);
   }
 
-  async prepare({ name, http }: Operation) {
+  async prepare({ name, http }: Operation): Promise<Prepared> {
+    const prepared = this.membership.prepare(name);
+    if (prepared) return prepared;
     const needed = pathFields(http!.path);
     const path: Record<string, string> = { clusterId: this.cluster.id, memberId: this.sides.memberId, subject: randomUUID(), number: '1' };
     if (needed.includes('contributionId')) path['contributionId'] = await this.contribution(name === 'resources.contributions.reverse' ? this.sides.member : this.sides.other);

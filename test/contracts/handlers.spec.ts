@@ -25,16 +25,16 @@ const handled = (handler: ServiceDefinition['operations'][number]): string => {
 describe.each([...serviceNames])('the service %s', (service) => {
   it('has one handler for each of its operations, and no other', async () => {
     const { operations, name } = await definitionOf(service);
-    const own = [...allOperations.values()].filter((operation) => operation.service === service && !/\.(journal|parked-events)\./.test(operation.name));
+    const own = [...allOperations.values()].filter((operation) => operation.service === service && !/\.(journal|inbox|parked-events)\./.test(operation.name));
     expect(name).toBe(service);
     expect(operations.map(handled).toSorted()).toEqual(own.map((operation) => operation.name).toSorted());
   });
 
-  it('lists every handler and reaction that stands in its folders', async () => {
-    const { operations, reactions = [] } = await definitionOf(service);
+  it('lists every handler, reaction and timer that stands in its folders', async () => {
+    const { operations, reactions = [], timers = [] } = await definitionOf(service);
     const files = readdirSync(join(apps, service, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.d.ts'));
     const { readFileSync } = await import('node:fs');
-    const declared = files.flatMap((file) => [...readFileSync(join(apps, service, 'src', file), 'utf8').matchAll(/^@(?:Handles|ReactsTo|ReactsToEverything)\([^)]*\)\nexport class (\w+)/gm)].map(([, found]) => found!));
-    expect(declared.toSorted()).toEqual([...operations, ...reactions].map((type) => type.name).toSorted());
+    const declared = files.flatMap((file) => [...readFileSync(join(apps, service, 'src', file), 'utf8').matchAll(/^@(?:Handles|ReactsTo|ReactsToEverything|OnTimer)\([^)]*\)\nexport class (\w+)/gm)].map(([, found]) => found!));
+    expect(declared.toSorted()).toEqual([...operations, ...reactions, ...timers].map((type) => type.name).toSorted());
   });
 });

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bringIdea, type Cluster, ClusterChanged, createCluster } from '@klaster/contracts';
+import { bringIdea, ClusterChanged, createCluster } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import type { RunningService } from '@klaster/service-kit';
-import { answering, type Caller, standIn, Testbed } from '@klaster/testing';
-
-const rules: Cluster['rules'] = {
-  admission: 'open', objectionDays: 14, noticeDays: 30, hearingDays: 14, quorum: { numerator: 1, denominator: 2 }, method: 'majority', majority: 'simple',
-  deliberationHours: 72, votingHours: 72, delegationsPerHolder: 1, confirmationDays: 14, termMonths: 24, publishes: [],
-};
+import { answering, type Caller, standIn, Testbed, sampleCluster } from '@klaster/testing';
 
 /** Each run of the operation that is committed leaves one row here, and one event. */
 class Done {
@@ -28,7 +23,7 @@ const membership = standIn(
       work.write({ text: 'INSERT INTO done (id, name) VALUES ($1, $2)', values: [id, name] });
       work.tell(id, 1, [ClusterChanged.of({ clusterId: id, name })], id);
       work.enter(id, undefined);
-      return { id, version: 1, name, purpose, municipality, state: 'forming', charterNumber: 1, rules, createdAt: now };
+      return sampleCluster({ id, name, purpose, municipality, createdAt: now });
     }),
   ],
   { migrations: [Done as never] },

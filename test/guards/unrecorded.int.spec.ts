@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClusterCreated, createCluster, operation, serviceNames } from '@klaster/contracts';
+import { ClusterChanged, createCluster, operation, serviceNames } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { createLog } from '@klaster/service-kit';
 import { answering, type Caller, declare, standIn, Testbed } from '@klaster/testing';
@@ -33,7 +33,7 @@ const membership = standIn(
       runs.set(slip, (runs.get(slip) ?? 0) + 1);
       if (choice.startsWith('thrown')) throw new Error(`cannot count ${choice} of ${slip}`);
       if (choice.startsWith('unreadable')) await work.query('SELECT $1::uuid', [choice]);
-      if (choice.startsWith('told')) work.tell(newId(), 1, [ClusterCreated.of({ clusterId: newId(), name: choice, admissionRule: 'open', confirmationWindowDays: 14 })]);
+      if (choice.startsWith('told')) work.tell(newId(), 1, [ClusterChanged.of({ clusterId: newId(), name: choice })]);
       if (choice.startsWith('wrong reply')) return { counted: choice };
       work.write({ text: `INSERT INTO slip VALUES ($1, $2)${choice.startsWith('again') ? '' : ' ON CONFLICT DO NOTHING'}`, values: [slip, choice] });
       return { counted: true };

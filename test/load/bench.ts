@@ -11,6 +11,9 @@ import { startProfile, topFunctions } from './profile.ts';
 import { absolute, type Line, machineFacts, tableOf, writeResults } from './results.ts';
 import { measureRounds } from './rounds.ts';
 import { benchHome, jobFor, letSettle, type Scene, setScene } from './scene.ts';
+import { measureCasting } from './table/casting.ts';
+import { measureClosing } from './table/closing.ts';
+import { measureListing } from './table/listing.ts';
 import { measureVisibility } from './visibility.ts';
 
 /**
@@ -25,10 +28,13 @@ async function measureAll(scene: Scene, baseline: Baseline, generator: Generator
   const [rounds, durationMs] = values.quick ? [2, 2_000] : [5, 6_000];
   const { lines, peak } = await measureRounds({ scene, baseline, generator, rounds, durationMs, log: say });
   const visibility = await measureVisibility(scene, generator, peak, durationMs);
+  const casting = await measureCasting({ scene, baseline, generator, rounds, durationMs, log: say });
+  const closing = await measureClosing(scene, rounds, say);
+  const listing = await measureListing(scene, generator, rounds, durationMs, say);
   const overload = await measureOverload(scene, generator, peak, durationMs);
   const servers = new Set(['postgres', 'nats']);
   const memory = [...scene.platform.processes].map(([name, { pid }]) => absolute(`memory after the bench: ${name}`, 'MB', rssMb(pid ?? 0), servers.has(name) ? undefined : ['<', 150]));
-  return [...lines, ...visibility, ...overload, ...memory];
+  return [...lines, ...visibility, ...casting, ...closing, ...listing, ...overload, ...memory];
 }
 
 /** Records for a while with one process under the profiler. */

@@ -37,7 +37,7 @@ export async function setScene(): Promise<Scene> {
 export const contributionBody = (receiver: string, category = 'tutoring', unit = 'h'): string =>
   JSON.stringify({ receiver: { memberId: receiver }, category, quantity: { value: '2.5', unit }, givenOn: '2026-11-20', description: 'Korepetycje z matematyki, spotkanie {n}' });
 
-type Shape = Pick<Job, 'method'> & Partial<Pick<Job, 'mode' | 'rate' | 'durationMs' | 'warmUpMs'>>;
+type Shape = { readonly method: 'GET' | 'POST' } & Partial<Pick<Job, 'mode' | 'rate' | 'durationMs' | 'warmUpMs'>>;
 let jobs = 0;
 
 /** A job against the platform or, with its port, the baseline: the same bytes to both. */
@@ -50,6 +50,7 @@ export function jobFor({ token, receiver, path }: Scene, port: number, shape: Sh
     path,
     headers: { authorization: `Bearer ${token}`, ...(posts ? { 'content-type': 'application/json' } : {}) },
     body: posts ? contributionBody(receiver) : undefined,
+    each: undefined,
     keyPrefix: posts ? `bench-${process.pid}-${Date.now()}-${jobs}` : undefined,
     mode: 'closed',
     connections: 32,

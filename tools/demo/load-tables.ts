@@ -8,19 +8,21 @@ import { castVotes } from './load-ballots.ts';
 import type { Initiatives } from './load-initiatives.ts';
 import type { ExclusionRow, LaterRow, MatterRow } from './tables/rows.ts';
 
-/** What each table decides, in its order: later matters stand on earlier ones. */
+/** What each table decides, side by side; at each in its order, because later matters stand on earlier ones. */
 export async function loadTables(ground: Ground, tables: readonly Table[], initiatives: Initiatives): Promise<void> {
-  for (const table of tables) {
-    const { founders, matters, later, exclusion } = table.plan.table;
-    for (const role of ['animator', 'secretary'] as const) {
-      const party = founders[role];
-      await table.clientOf(party).call(takeRole, { clusterId: table.id, role }, table.as(party, `role/${role}`));
-    }
-    const known = new Map(await ground.eachOf(`matters of ${table.plan.name}`, matters, async (row) => [row.key, await loadMatter(ground, table, row, initiatives)] as const, 1));
-    await ground.eachOf('later members', later, (row) => join(ground, table, row), 1);
-    if (exclusion) await loadExclusion(ground, table, exclusion);
-    await loadAssemblies(ground, table, known);
+  await Promise.all(tables.map((table) => loadTable(ground, table, initiatives)));
+}
+
+async function loadTable(ground: Ground, table: Table, initiatives: Initiatives): Promise<void> {
+  const { founders, matters, later, exclusion } = table.plan.table;
+  for (const role of ['animator', 'secretary'] as const) {
+    const party = founders[role];
+    await table.clientOf(party).call(takeRole, { clusterId: table.id, role }, table.as(party, `role/${role}`));
   }
+  const known = new Map(await ground.eachOf(`matters of ${table.plan.name}`, matters, async (row) => [row.key, await loadMatter(ground, table, row, initiatives)] as const, 1));
+  await ground.eachOf('later members', later, (row) => join(ground, table, row), 1);
+  if (exclusion) await loadExclusion(ground, table, exclusion);
+  await loadAssemblies(ground, table, known);
 }
 
 /** Some leave and some rest: last, because whoever rests does nothing. */
@@ -43,10 +45,10 @@ async function loadMatter(ground: Ground, table: Table, row: MatterRow, initiati
   const client = table.clientOf(by);
   const as = (step: string) => table.as(by, `matter/${key}/${step}`);
   const about = await aboutOf(table, row, initiatives);
-  const { title, text, kind, method, majority, secret = false } = row;
+  const { title, text, kind, method, majority, secret = false, places = 1 } = row;
   const options = row.options && Object.entries(row.options).map(([option, said]) => ({ key: option, text: said }));
   const candidates = row.candidates?.map((party) => table.memberId(party));
-  const matter = await client.call(putMatter, { clusterId: table.id, kind, title, text, method, majority, secret, about, ...(options ? { options } : {}), ...(candidates ? { candidates } : {}) }, as('put'));
+  const matter = await client.call(putMatter, { clusterId: table.id, kind, title, text, method, majority, secret, places, about, ...(options ? { options } : {}), ...(candidates ? { candidates } : {}) }, as('put'));
   if (state === 'draft') return matter.id;
   const one = { clusterId: table.id, matterId: matter.id };
   await client.call(deliberateMatter, { ...one, ...planned(ground) }, as('deliberation'));

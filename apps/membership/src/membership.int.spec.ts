@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  admitMember, changeParty, type Cluster, createCluster, declareReadiness, listMembers, listMyMemberships, listSeats, type Member, type Party, readMember, readParty, registerParty,
+  admitMember, type Cluster, createCluster, declareReadiness, listMembers, listMyMemberships, listSeats, type Member, type Party, readMember, readParty, registerParty,
 } from '@klaster/contracts';
 import { type Caller, Testbed } from '@klaster/testing';
 import { membership } from './membership.module.js';
@@ -25,19 +25,6 @@ describe('membership', () => {
     Object.fromEntries([...Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted')].map(([outcome, group]) => [outcome, group.length]));
   const organization = (name: string) => ({ kind: 'organization', sphere: 'social', name, municipality: 'Łódź' }) as const;
   const partyOf = (person: Caller, name: string): Promise<Party> => person.get(registerParty, organization(name));
-
-  it('knows a party by its identifier once, whoever registers it first', async () => {
-    const answers = await atOnce(20, (turn) => bed.person().call(registerParty, { ...organization(`Fundacja ${turn}`), nip: '8567346215', krs: `00001234${String(turn).padStart(2, '0')}` }));
-    expect(outcomes(answers)).toEqual({ granted: 1, 'identifier-taken': 19 });
-    expect(await bed.rows(`SELECT 1 FROM membership.party WHERE nip = '8567346215'`)).toHaveLength(1);
-    expect(await bed.rows(`SELECT 1 FROM membership.mandate m JOIN membership.party p ON p.id = m.party_id WHERE p.nip = '8567346215'`)).toHaveLength(1);
-  });
-
-  it('knows one account as one natural person', async () => {
-    const person = bed.person();
-    const answers = await atOnce(10, () => person.call(registerParty, { ...organization('Ja'), kind: 'person' }));
-    expect(outcomes(answers)).toEqual({ granted: 1, 'person-known': 9 });
-  });
 
   it('has each name of a cluster once, in whatever case', async () => {
     const answers = await atOnce(10, (turn) => operator.call(createCluster, { name: turn % 2 ? 'ŻÓŁWIE' : 'żółwie', purpose: 'P', municipality: 'M' }));
@@ -83,15 +70,6 @@ describe('membership', () => {
     expect(await operator.call(declareReadiness, { clusterId: cluster.id, partyId })).toEqual({ refused: 'no-mandate' });
     const { id: memberId } = await owner.get(declareReadiness, { clusterId: cluster.id, partyId });
     expect(await operator.call(admitMember, { clusterId: cluster.id, memberId, acceptsCharter: true })).toEqual({ refused: 'not-found' });
-  });
-
-  it('changes what was read, or says that it was changed meanwhile', async () => {
-    const person = bed.person();
-    const { id: partyId, version } = await partyOf(person, 'Zmienna');
-    const answers = await atOnce(20, (turn) => person.call(changeParty, { partyId, name: `Zmienna ${turn}` }, { expectedVersion: version }));
-    expect(outcomes(answers)).toEqual({ granted: 1, 'stale-version': 19 });
-    expect((await person.get(readParty, { partyId })).version).toBe(version + 1);
-    expect(await person.call(changeParty, { partyId, name: 'Bez wersji' })).toEqual({ refused: 'version-required' });
   });
 
   it('shows natural persons to their table, and to nobody else', async () => {

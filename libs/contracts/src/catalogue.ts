@@ -1,5 +1,5 @@
 import type { EventType } from './core/event.js';
-import { readJournal } from './core/journal.js';
+import { catchUpInbox, readJournal } from './core/journal.js';
 import { type Operation, serviceNames } from './core/operation.js';
 import { listParkedEvents, retryParkedEvent } from './core/parked.js';
 import * as accounts from './identity/accounts.js';
@@ -41,7 +41,7 @@ const isEvent = (value: unknown): value is EventType => isObject(value) && 'of' 
 
 /** Operations that every service has. */
 const platformOperations = serviceNames.flatMap((service) => [
-  readJournal(service), listParkedEvents(service), retryParkedEvent(service),
+  readJournal(service), catchUpInbox(service), listParkedEvents(service), retryParkedEvent(service),
 ]);
 
 /** Every operation of the platform, by name. */

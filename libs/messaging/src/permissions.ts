@@ -1,4 +1,4 @@
-import { serviceNames } from '@klaster/contracts';
+import { listInitiativeObligations, listInitiativePartners, listResourceObligations, serviceNames, type ServiceName } from '@klaster/contracts';
 import { inboxPrefix } from './bus.js';
 
 /** A user on the bus and the subjects that it may publish to and subscribe to: nothing else. */
@@ -16,8 +16,24 @@ export const follows: Readonly<Record<string, readonly string[]>> = {
   reporting: ['membership', 'initiatives', 'resources'],
 };
 
-/** What a service asks of others: their journals; the gateway asks everything. */
-const asks = (service: string) => (follows[service] ?? []).map((source) => `${source}.journal.read`);
+/** Who follows the journal of a service. */
+export const followersOf = (service: string): ServiceName[] => serviceNames.filter((other) => follows[other]?.includes(service));
+
+/** What a service asks of its neighbours besides their journals: names of operations that are for processes alone. */
+const asks: Readonly<Record<ServiceName, readonly string[]>> = {
+  identity: [],
+  membership: [listInitiativePartners, listInitiativeObligations, listResourceObligations].map(({ name }) => name),
+  initiatives: [],
+  resources: [],
+  reporting: [],
+};
+
+/** All that a service may ask of others; the gateway asks everything. */
+const askedBy = (service: ServiceName) => [
+  ...(follows[service] ?? []).map((source) => `${source}.journal.read`),
+  ...followersOf(service).map((follower) => `${follower}.inbox.catch-up`),
+  ...asks[service],
+];
 
 const streamApi = (source: string) => [
   `$JS.API.STREAM.INFO.events-${source}`,
@@ -50,7 +66,7 @@ export function busUsers(): BusUser[] {
           `heads.${service}`,
           `wake.${service}`,
           ...streamApi(service),
-          ...asks(service),
+          ...askedBy(service),
           ...sources.flatMap((source) => consumerApi(source, service)),
         ],
         subscribe: [`${service}.>`, `${inboxPrefix(service)}.>`, `wake.${service}`, ...sources.map((source) => `heads.${source}`)],

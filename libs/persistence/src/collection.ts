@@ -2,6 +2,7 @@ import { type Accepted, type Decision, isRefusal, NotFound, refuse, type Refusal
 import type { EntitySchema } from 'typeorm';
 import { Table } from './table.js';
 import type { Database } from './database.js';
+import { VersionConflict } from './failures.js';
 import type { Work } from './work.js';
 
 /** What every aggregate has. Its version counts its events: the first event makes version 1. */
@@ -42,6 +43,16 @@ export class Collection<State extends Aggregate> {
   keep(work: Work, before: State, { state, events }: Accepted<State>, clusterId?: string): State {
     const kept = { ...state, version: before.version + events.length };
     work.write(this.table.update(kept, before.version));
+    work.tell(state.id, before.version + 1, events, clusterId);
+    return kept;
+  }
+
+  /** The same at once, in a work that is held: for a change that something else which the work writes must find done. */
+  async keepAtOnce(work: Work, before: State, { state, events }: Accepted<State>, clusterId?: string): Promise<State> {
+    const kept = { ...state, version: before.version + events.length };
+    const { text, values } = this.table.update(kept, before.version);
+    const rows = await work.query(`${text} RETURNING 1`, values);
+    if (rows.length !== 1) throw new VersionConflict('changed meanwhile');
     work.tell(state.id, before.version + 1, events, clusterId);
     return kept;
   }

@@ -39,6 +39,8 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Milliseconds after which the server ends a statement. */
   readonly statementTimeoutMs?: number;
+  /** What may be scheduled: the names of the service's timers. Left out: anything. */
+  readonly timers?: ReadonlySet<string>;
 }
 
 /** One role's way to its service's schema. Everything that touches rows goes through `begin`. */
@@ -49,6 +51,7 @@ export class Database {
   private constructor(
     readonly source: DataSource,
     private readonly pool: pg.Pool,
+    private readonly timers: ReadonlySet<string> | undefined,
   ) {
     this.connections = new Connections(pool, parserOf);
   }
@@ -77,17 +80,17 @@ export class Database {
     const pool = (source.driver as PostgresDriver).master as pg.Pool;
     // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined);
-    return new Database(source, pool);
+    return new Database(source, pool, options.timers);
   }
 
   /** Begins a work for one origin: who acts, in which cluster. */
   begin(origin: Origin, manner: Manner = {}): Work {
-    return new Work(this.connections, origin, manner);
+    return new Work(this.connections, origin, manner, this.timers);
   }
 
   /** Runs `act` in one transaction on one connection and commits it; rolls back when it throws. */
-  async within<Result>(origin: Origin, act: (work: Work) => Promise<Result>): Promise<Result> {
-    const work = this.begin(origin);
+  async within<Result>(origin: Origin, act: (work: Work) => Promise<Result>, manner: Manner = {}): Promise<Result> {
+    const work = this.begin(origin, manner);
     work.hold();
     try {
       const result = await act(work);

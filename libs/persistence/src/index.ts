@@ -13,4 +13,5 @@ export { revisionSchema } from './recollections.js';
 export * from './relay-mark.js';
 export type { Statement } from './statement.js';
 export { Table } from './table.js';
+export { countTimersDue, findDueTimers, postponeTimer, type Schedule, takeTimer, type Timer } from './timers.js';
 export { type Manner, Work } from './work.js';

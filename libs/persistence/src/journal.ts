@@ -66,13 +66,21 @@ export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
   ];
 }
 
-/** Entries of one shard in order, behind `after`. The courier's role reads across clusters. */
+/** What is read at once has to fit into one message of the bus, in bytes of envelopes. */
+const readBytes = 1_000_000;
+
+/**
+ * Entries of one shard in order, behind `after`: up to `limit`, fewer where they are long, one at least where there is
+ * one. The courier's role reads across clusters.
+ */
 export async function readEntries(work: Work, shard: number, after: number, limit: number): Promise<JournalEntry[]> {
   return work.query<JournalEntry>(
-    `SELECT s.shard, s.position, encode(s.chain, 'hex') AS chain, j.envelope
-       FROM sequence s JOIN journal j ON j.id = s.entry
-      WHERE s.shard = $1 AND s.position > $2 ORDER BY s.position LIMIT $3`,
-    [shard, after, limit],
+    `SELECT shard, position, chain, envelope
+       FROM (SELECT s.shard, s.position, encode(s.chain, 'hex') AS chain, j.envelope, sum(octet_length(j.envelope)) OVER (ORDER BY s.position) AS bytes
+               FROM sequence s JOIN journal j ON j.id = s.entry
+              WHERE s.shard = $1 AND s.position > $2 ORDER BY s.position LIMIT $3) AS entry
+      WHERE bytes <= $4 OR bytes = octet_length(envelope) ORDER BY position`,
+    [shard, after, limit, readBytes],
   );
 }
 

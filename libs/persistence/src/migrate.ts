@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { platformSchema } from './platform-schema.js';
+import { timerSchema } from './timer-schema.js';
 
 export interface MigrateOptions {
   /** The service: name of its schema and of its runtime role; `<service>_owner` and `<service>_courier` are made beside it. */
@@ -25,6 +26,20 @@ class PlatformTables implements MigrationInterface {
 
   async down(): Promise<void> {
     throw new Error('the journal is never dropped');
+  }
+}
+
+/** Makes the timers. Its digits put it before a service's own migrations too, and it comes to databases that have had those. */
+class PlatformTimers implements MigrationInterface {
+  name = 'PlatformTimers1000000000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    const schema = await currentSchema(runner);
+    await runner.query(timerSchema(schema, `${schema}_courier`));
+  }
+
+  async down(): Promise<void> {
+    throw new Error('what is to happen is never dropped');
   }
 }
 
@@ -76,7 +91,7 @@ const runMigrationsAsOwner = async ({ adminUrl, service, migrations }: MigrateOp
     type: 'postgres',
     url: adminUrl,
     schema: service,
-    migrations: [PlatformTables, ...migrations],
+    migrations: [PlatformTables, PlatformTimers, ...migrations],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
     installExtensions: false,

@@ -8,6 +8,7 @@ import { appendToJournal, type NewEntry, newEntry, type Origin } from './journal
 import { lock, type LockMode } from './lock.js';
 import { composeStatements, type Statement } from './statement.js';
 import { revisionText, tenancy, unrevised } from './tenancy.js';
+import { keepTimers, type Schedule } from './timers.js';
 
 /** Somebody goes on with a work that has ended: its caller was refused meanwhile. Nothing may be asked or held any more. */
 class WorkEnded extends Error {}
@@ -39,6 +40,7 @@ export class Work {
   private readonly locks: Statement[] = [];
   private readonly writes: Statement[] = [];
   private readonly entries: NewEntry[] = [];
+  private readonly scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
   private readonly taken = new Map<string, Refusal>();
   private asked: Asked[] = [];
   private tenant: { readonly clusterId: string; readonly accountId: string };
@@ -53,6 +55,7 @@ export class Work {
     private readonly connections: Connections,
     readonly origin: Origin,
     private readonly manner: Manner = {},
+    private readonly timers?: ReadonlySet<string>,
   ) {
     this.acting = origin;
     this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
@@ -62,7 +65,7 @@ export class Work {
   enter(clusterId: string, accountId = ''): void {
     this.tenant = { clusterId, accountId };
     if (!this.held) return;
-    this.schedule();
+    this.flySoon();
     this.asked.push(unanswered(tenancy(this.tenant, this.origin.accountId, false)));
   }
 
@@ -80,7 +83,7 @@ export class Work {
     if (this.held) return;
     this.held = this.connections.take();
     // Before whatever was asked in this turn and has not flown yet.
-    this.schedule();
+    this.flySoon();
     this.asked.unshift(...[{ text: 'BEGIN', values: [] }, tenancy(this.tenant, this.origin.accountId, false), ...this.locks].map(unanswered));
   }
 
@@ -97,7 +100,7 @@ export class Work {
       this.locks.push(lock(key, mode));
       return;
     }
-    this.schedule();
+    this.flySoon();
     this.asked.push(unanswered(lock(key, mode)));
   }
 
@@ -159,14 +162,28 @@ export class Work {
     }
   }
 
+  /**
+   * Gathers for the commit that something is to happen to `subject` at `dueAt`, or no longer where that is null. What
+   * was scheduled for it under this name before is moved; of several in one work the last counts.
+   */
+  schedule({ name, subject, dueAt, clusterId = this.origin.clusterId ?? federationId }: Schedule): void {
+    if (this.timers && !this.timers.has(name)) throw new Error(`no timer of this service is called ${name}`);
+    this.scheduled.set(`${subject} ${name}`, { name, subject, dueAt, clusterId });
+  }
+
   /** How many events the commit will tell. */
   get told(): number {
     return this.entries.length;
   }
 
+  /** The shards in which it will tell them. */
+  get toldShards(): number[] {
+    return [...new Set(this.entries.map(({ shard }) => shard))];
+  }
+
   /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
-    const writes = [...this.writes];
+    const writes = [...this.writes, ...keepTimers([...this.scheduled.values()])];
     if (answer) writes.push(rememberAnswer(answer, this.origin.now));
     if (this.entries.length > 0) writes.push(...appendToJournal(this.entries));
     if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
@@ -174,7 +191,7 @@ export class Work {
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
     if (this.held) {
-      this.schedule();
+      this.flySoon();
       this.asked.push(...composed.map(unanswered));
       await this.ask({ text: 'COMMIT', values: [] }).catch(unclear);
       await this.giveBack(this.held);
@@ -193,13 +210,13 @@ export class Work {
 
   private ask(statement: Statement): Promise<Rows> {
     return new Promise((resolve, reject) => {
-      this.schedule();
+      this.flySoon();
       this.asked.push({ statement, resolve, reject });
     });
   }
 
   /** Lets what is asked in this turn fly at its end. */
-  private schedule(): void {
+  private flySoon(): void {
     if (this.asked.length === 0) setImmediate(() => void this.fly());
   }
 

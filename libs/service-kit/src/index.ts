@@ -4,7 +4,9 @@ export { type Reaction, ReactsTo, ReactsToEverything, type Told } from './events
 export type { ActingMember, Call } from './operations/call.js';
 export { type Handler, Handles, JsonText } from './operations/handles.js';
 export { listPage, type PageAsked, type PageQuery, type SortColumn } from './operations/list-page.js';
+export { Neighbours } from './operations/neighbours.js';
 export { Clock } from './process/clock.js';
 export { ServiceConfig } from './process/config.js';
 export * from './process/index.js';
 export { type RunningService, runService, type ServiceDefinition, startService } from './process/service.js';
+export { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from './timers/on-timer.js';

@@ -7,3 +7,4 @@ export { TestBus } from './test-bus.js';
 export { type Span, TestClock } from './test-clock.js';
 export { TestDatabase } from './test-database.js';
 export { callKeyOf, type ServeOptions, type Telling, Testbed } from './testbed.js';
+export { sampleCluster } from './sample-cluster.js';

@@ -20,7 +20,7 @@ export function declare<O extends Operation>(operation: O): O {
   return operation;
 }
 
-const isPlatformOperation = ({ name }: Operation) => /^\w+\.(journal|parked-events)\./.test(name);
+const isPlatformOperation = ({ name }: Operation) => /^\w+\.(journal|inbox|parked-events)\./.test(name);
 
 /**
  * A service of this name with the real journal, inbox and bus, but with no matter of its own: what a test does not give

@@ -115,10 +115,15 @@ export class Testbed {
 
   /** Starts a service once more, as after a restart: same schema, new process state. */
   async restart(definition: ServiceDefinition, service: RunningService): Promise<RunningService> {
-    await service.stop();
-    this.running.splice(this.running.indexOf(service), 1);
+    await this.end(service);
     const [restarted] = await this.serve(definition);
     return restarted!;
+  }
+
+  /** Stops one replica of a service. */
+  async end(service: RunningService): Promise<void> {
+    this.running.splice(this.running.indexOf(service), 1);
+    await service.stop();
   }
 
   private callerOf(actor: Actor | undefined): Caller {

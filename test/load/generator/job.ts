@@ -1,12 +1,20 @@
+/** Where a single request goes, and who sends it. */
+export interface Aim {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What a generator is to send: one kind of request, each with its own number in it. */
 export interface Job {
   readonly host: string;
   readonly port: number;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** `{n}` in it becomes the number of the request. */
   readonly body: string | undefined;
+  /** Where set, the first request takes the first of these in place of `path`, the second the second, and so on, over and over. */
+  readonly each: readonly Aim[] | undefined;
   /** Where set, each request carries an Idempotency-Key of this and its number. */
   readonly keyPrefix: string | undefined;
   /**

@@ -13,7 +13,7 @@ export class JobRun {
   private readonly free: HttpConnection[] = [];
   private readonly overdue: number[] = [];
   private readonly latencies = new Map<number, number[]>();
-  private readonly head: string;
+  private readonly heads: readonly string[];
   private inAll = 0;
   private withRetryAfter = 0;
   private number = 0;
@@ -23,8 +23,10 @@ export class JobRun {
   constructor(job: Job) {
     this.job = job;
     const { method, path, host, port, headers } = job;
-    const lines = Object.entries({ host: `${host}:${port}`, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-    this.head = `${method} ${path} HTTP/1.1\r\n${lines.join('')}`;
+    this.heads = (job.each ?? [{ path, headers: {} }]).map((aim) => {
+      const lines = Object.entries({ host: `${host}:${port}`, ...headers, ...aim.headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+      return `${method} ${aim.path} HTTP/1.1\r\n${lines.join('')}`;
+    });
   }
 
   async run(): Promise<Outcome> {
@@ -102,10 +104,11 @@ export class JobRun {
   private nextRequest(): string {
     const { body, keyPrefix } = this.job;
     const number = (this.number += 1);
+    const head = this.heads[(number - 1) % this.heads.length]!;
     const key = keyPrefix === undefined ? '' : `idempotency-key: ${keyPrefix}-${number}\r\n`;
-    if (body === undefined) return `${this.head}${key}\r\n`;
+    if (body === undefined) return `${head}${key}\r\n`;
     const text = body.replace('{n}', String(number));
-    return `${this.head}${key}content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    return `${head}${key}content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
   }
 
   private count(reply: Reply | undefined, since: number): void {

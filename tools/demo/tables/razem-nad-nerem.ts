@@ -38,6 +38,7 @@ export const tableOfRazemNadNerem: TablePlan = {
       by: 'heblik',
       state: 'decided',
       method: 'approval',
+      places: 2,
       options: { stolarka: 'Stolarka dla początkujących', powidla: 'Powidła i przetwory', 'pierwsza-pomoc': 'Pierwsza pomoc' },
       votes: {
         heblik: 'stolarka', skrzydla: 'stolarka, pierwsza-pomoc', opiekunowie: 'pierwsza-pomoc', tkalnia: 'powidla, pierwsza-pomoc', 'druzyna-los': 'pierwsza-pomoc', 'pod-lipami': 'powidla, stolarka', szpadel: 'abstain',
@@ -65,7 +66,7 @@ export const tableOfRazemNadNerem: TablePlan = {
       majority: 'absolute',
       concerns: { party: 'szpadel', effect: 'suspension' },
       interests: [['szpadel', 'Uchwała dotyczy nas samych.']],
-      votes: { 'pod-lipami': 'yes', heblik: 'yes', szpadel: 'yes', skrzydla: 'yes' },
+      votes: all(['pod-lipami', 'heblik', 'szpadel', 'skrzydla', 'opiekunowie', 'tkalnia', 'nad-dobrzynka', 'agnieszka-dabek'], 'yes', { 'janusz-sliwinski': 'abstain' }),
     },
   ],
   later: [

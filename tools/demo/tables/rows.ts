@@ -21,6 +21,8 @@ export interface MatterRow {
   readonly secret?: true;
   /** What can be chosen, by key. */
   readonly options?: Readonly<Record<string, string>>;
+  /** How many options win. */
+  readonly places?: number;
   /** Parties that stand for election. */
   readonly candidates?: readonly string[];
   readonly role?: NonNullable<About['role']>;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Document, NotFound, operation, refuse } from '@klaster/contracts';
-import { OperationClient } from '@klaster/messaging';
+import { type Answer, OperationClient } from '@klaster/messaging';
 import { createLog } from '@klaster/service-kit/process';
 import { answering, declare, standIn, Testbed } from '@klaster/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -39,6 +39,15 @@ const papers: Readonly<Record<string, () => unknown>> = {
   fitting: () => paper({ content: 'ż'.repeat(500_000) }),
   unnamed: () => paper({ mediaType: 'text/html' }),
 };
+
+/** Sends nothing and keeps what would go with it. */
+class KeepingClient extends OperationClient {
+  readonly kept: object[] = [];
+  override send(_operation: unknown, _request: unknown, options: object): Promise<Answer> {
+    this.kept.push(options);
+    return Promise.resolve({ body: '{}' });
+  }
+}
 
 /** Fails as a client can, with what it was to send in its mouth. */
 class FailingClient extends OperationClient {
@@ -140,5 +149,14 @@ describe('an operation at the public door', () => {
     expect(failed.status).toBe(500);
     expect(logged).toContain('operation-endpoint.int.spec');
     for (const trace of ['kanarek', '127.0.0.1:', failed.headers.get('klaster-request-id')!]) expect(logged).not.toContain(trace);
+  });
+
+  it('lets nothing that names an account or a member through to such an operation, although the client sends it', async () => {
+    const client = new KeepingClient(bed.connection, 'gateway', {});
+    const signedIn = { authorization: `Bearer klp_${'a'.repeat(40)}`, 'klaster-acting-for': '01890000-0000-7000-8000-000000000001', 'idempotency-key': 'mine' };
+    const response = await fetch(`${await open(client)}/v1/slips/1`, { method: 'PUT', headers: { 'content-type': 'application/json', 'if-match': '"1"', ...signedIn }, body: JSON.stringify({ choice: 'a' }) });
+    expect(response.status).toBe(200);
+    // Not even identity was asked whose token it is.
+    expect(client.kept).toEqual([{ requestId: expect.any(String), timeoutMs: 5_000, expectedVersion: 1 }]);
   });
 });

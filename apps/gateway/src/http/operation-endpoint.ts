@@ -24,6 +24,8 @@ export class EndpointTools {
 export class OperationEndpoint {
   private readonly reader: RequestReader;
   private readonly created: boolean;
+  /** Whoever calls it, signed in or not: nothing that names an account or a member goes on from here. */
+  private readonly anonymous: boolean;
 
   constructor(
     private readonly operation: Operation,
@@ -31,6 +33,7 @@ export class OperationEndpoint {
   ) {
     this.reader = new RequestReader(operation);
     this.created = operation.http?.location !== undefined;
+    this.anonymous = operation.unrecorded && operation.access.who === 'anyone';
   }
 
   async serve(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -47,7 +50,7 @@ export class OperationEndpoint {
   /** Answers the reply, or returns what is to be refused. */
   private async answer(request: FastifyRequest, reply: FastifyReply, requestId: string): Promise<Refusal | undefined> {
     const { authenticator, client, timeoutMs } = this.tools;
-    const actor = await authenticator.identify(request.headers.authorization, requestId);
+    const actor = this.anonymous ? undefined : await authenticator.identify(request.headers.authorization, requestId);
     if (isRefusal(actor)) return actor;
     if (!(await this.withinLimit(request, reply, actor))) return refuse(TooManyRequests);
     if (!actor && this.operation.access.who !== 'anyone') return refuse(Unauthenticated);
@@ -55,7 +58,8 @@ export class OperationEndpoint {
     if (isRefusal(asked)) return asked;
     const manners = readManners(request);
     if (isRefusal(manners)) return manners;
-    const answer = await client.send(this.operation, asked.value, { requestId, actor, timeoutMs, ...manners });
+    const { expectedVersion } = manners;
+    const answer = await client.send(this.operation, asked.value, { requestId, actor, timeoutMs, ...(this.anonymous ? { expectedVersion } : manners) });
     if (isRefused(answer)) return answer.refusal;
     this.send(request, reply, answer);
     return undefined;

@@ -44,7 +44,8 @@ The rules that the platform keeps stand beside this text.
 `,
 };
 
-type Given<Fields> = { readonly [Field in keyof Fields]?: Fields[Field] | undefined };
+/** Fields of which some are named. */
+export type Given<Fields> = { readonly [Field in keyof Fields]?: Fields[Field] | undefined };
 
 /** Rules as they become where only some are named. */
 export function withRules(rules: CharterRules, changes: Given<CharterRules>): CharterRules {

@@ -1,4 +1,7 @@
-import { accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, type Cluster as ClusterView, type Decision, type Instant } from '@klaster/contracts';
+import {
+  accept, type CharterRules, ClusterActivated, ClusterChanged, ClusterCreated, ClusterDissolved, ClusterRulesChanged, type Cluster as ClusterView, ClusterWasDissolved, type Decision,
+  type Instant, isRefusal, refuse, SeatsTaken,
+} from '@klaster/contracts';
 
 /** A social cluster: one common table. */
 export interface Cluster {
@@ -34,4 +37,24 @@ export const fewestSeats = 2;
 
 export function activate(cluster: Cluster) {
   return accept({ ...cluster, state: 'active' } as const satisfies Cluster, [ClusterActivated.of({ clusterId: cluster.id })]);
+}
+
+/** What a charter that comes into force changes. */
+export function changeRules(cluster: Cluster, charterNumber: number, rules: CharterRules) {
+  const changed: Cluster = { ...cluster, charterNumber, rules };
+  return accept(changed, [ClusterRulesChanged.of({ clusterId: cluster.id, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
+}
+
+/** The refusal of whatever is new in a cluster, once it is dissolved: its record stays open to read. */
+export const refuseDissolved = ({ state }: Pick<Cluster, 'state'>) => (state === 'dissolved' ? refuse(ClusterDissolved) : undefined);
+
+/** A cluster is dissolved: by the decision of its table on a matter, or without one. */
+export function dissolve(cluster: Cluster, matterId: string | null, now: Instant): Decision<Cluster, 'cluster-dissolved'> {
+  return refuseDissolved(cluster) ?? accept({ ...cluster, state: 'dissolved' }, [ClusterWasDissolved.of({ clusterId: cluster.id, matterId, dissolvedAt: now })]);
+}
+
+/** An operator dissolves a cluster only where nobody sits at its table. */
+export function dissolveEmpty(cluster: Cluster, seats: number, now: Instant): Decision<Cluster, 'cluster-dissolved' | 'seats-taken'> {
+  const dissolved = dissolve(cluster, null, now);
+  return seats > 0 && !isRefusal(dissolved) ? refuse(SeatsTaken) : dissolved;
 }

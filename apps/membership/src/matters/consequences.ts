@@ -34,6 +34,8 @@ export class Consequences {
   async decided(work: Work, matter: Matter): Promise<Effect> {
     if (matter.kind === 'charter') return this.charters.decided(work, matter);
     if (matter.kind === 'election') return this.roles.decided(work, matter);
-    return this.members.decided(work, matter);
+    // What the table decides otherwise is for people to do; advice decides nothing at all.
+    const concernsMembers = matter.kind === 'admission' || matter.kind === 'exclusion' || matter.about.effect !== undefined;
+    return concernsMembers ? this.members.decided(work, matter) : 'none';
   }
 }

@@ -1,8 +1,10 @@
 import type { Matter as MatterView } from '@klaster/contracts';
-import { Collection, Database } from '@klaster/persistence';
+import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
+import { addRevision } from '../revisions/revisions.js';
 import type { Matter } from './matter.js';
+import type { Put } from './put-on-table.js';
 
 export const matterSchema = new EntitySchema<Matter>({
   name: 'matter',
@@ -42,10 +44,44 @@ export const matterSchema = new EntitySchema<Matter>({
   },
 });
 
+export const openVotingTimer = 'membership.matter.open-voting';
+export const closeVotingTimer = 'membership.matter.close-voting';
+
+/** Who casts a ballot shares this lock, who opens or closes voting has it alone: a ballot that was acknowledged is counted. */
+export const matterLock = (matterId: string): string => `matter:${matterId}`;
+
 @Injectable()
 export class Matters extends Collection<Matter> {
   constructor(database: Database) {
     super(database, matterSchema);
+  }
+
+  /** Keeps a matter that comes on a table, with its first revision. */
+  put(work: Work, put: Put): Matter {
+    addRevision(work, put.revision);
+    return this.add(work, put, put.state.clusterId);
+  }
+
+  /** Holds the work and the matter alone, for all that others wait for who have it or want it; answers what it is then. */
+  findAlone(work: Work, id: string): Promise<Matter | undefined> {
+    work.hold();
+    work.lock(matterLock(id), 'exclusive');
+    return this.find(work, id);
+  }
+
+  /** Whether the member is an animator of the table just now. */
+  async animates(work: Work, memberId: string): Promise<boolean> {
+    const rows = await work.query(`SELECT FROM role WHERE member_id = $1 AND role = 'animator' AND ended_at IS NULL AND until > $2`, [memberId, work.origin.now]);
+    return rows.length > 0;
+  }
+
+  /**
+   * Lets the clock do what is next for a matter in this state. What was planned before and has been done by hand is left
+   * alone: the clock finds nothing to do then. Taking it back could wait for a clock that waits for the matter.
+   */
+  scheduleNext(work: Work, { id: subject, clusterId, state, votingOpensAt, votingClosesAt }: Matter): void {
+    if (state === 'deliberation') work.schedule({ name: openVotingTimer, subject, clusterId, dueAt: votingOpensAt });
+    if (state === 'voting') work.schedule({ name: closeVotingTimer, subject, clusterId, dueAt: votingClosesAt });
   }
 }
 
@@ -54,3 +90,9 @@ export function showMatter(matter: Matter): MatterView {
   const { votingOpenedAt: _opened, charterNumber: _charter, counting: _counting, electorate: _electorate, counts: _counts, turnout: _turnout, effect: _effect, ...shown } = matter;
   return shown;
 }
+
+/** The same for lists: `matter m`. */
+export const shownMatter = `m.id, m.version, m.cluster_id AS "clusterId", m.kind, m.state, m.outcome, m.revision, m.title, m.text, m.options, m.places, m.method, m.majority,
+  m.secret, m.tally_key AS "tallyKey", m.about, m.hearing, m.put_by AS "putBy", instant(m.put_at) AS "putAt", instant(m.deliberation_from) AS "deliberationFrom",
+  instant(m.voting_opens_at) AS "votingOpensAt", instant(m.voting_closes_at) AS "votingClosesAt", instant(m.decided_at) AS "decidedAt",
+  instant(m.withdrawn_at) AS "withdrawnAt", m.withdrawal_reason AS "withdrawalReason"`;

@@ -1,5 +1,5 @@
 import type { Member as MemberView } from '@klaster/contracts';
-import { Collection, Database } from '@klaster/persistence';
+import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
 import type { Member } from './member.js';
@@ -18,6 +18,7 @@ export const memberSchema = new EntitySchema<Member>({
     declaredAt: { type: 'timestamptz' },
     admittedAt: { type: 'timestamptz', nullable: true },
     seatId: { type: 'uuid', nullable: true },
+    seatSince: { type: 'timestamptz', nullable: true },
     charterNumber: { type: 'int', nullable: true },
     objectionsUntil: { type: 'timestamptz', nullable: true },
     matterId: { type: 'uuid', nullable: true },
@@ -32,10 +33,20 @@ export class Members extends Collection<Member> {
   constructor(database: Database) {
     super(database, memberSchema);
   }
+
+  /**
+   * Finds a member in order to change it: nobody else does, and neither its party's name nor what of the charter it
+   * has accepted changes, until the work ends. Every change of a member begins so, because versions count neither.
+   */
+  async hold(work: Work, id: string): Promise<Member | undefined> {
+    work.hold();
+    const [member] = await work.query<Member>(`SELECT ${this.columns} FROM member WHERE id = $1 FOR NO KEY UPDATE`, [id]);
+    return member;
+  }
 }
 
 /** A member as clients see it: its seat stands among the seats. */
-export const showMember = ({ seatId: _, ...member }: Member): MemberView => member;
+export const showMember = ({ seatId: _id, seatSince: _since, ...member }: Member): MemberView => member;
 
 /** The same for lists: `member m`. */
 export const shownMember = `m.id, m.version, m.cluster_id AS "clusterId", m.party_id AS "partyId", m.party_name AS "partyName", m.party_kind AS "partyKind",

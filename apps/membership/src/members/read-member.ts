@@ -1,24 +1,15 @@
-import { isRefusal, NotFound, readMember as contract, refuse, type RequestOf } from '@klaster/contracts';
-import { type Call, findStanding, Handles } from '@klaster/service-kit';
-import { Mandates } from '../parties/mandates.js';
-import { Parties } from '../parties/parties.js';
-import { Members, showMember } from './members.js';
+import { isRefusal, readMember as contract, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { showMember } from './members.js';
+import { OwnMembership } from './own-membership.js';
 
-/** For the members of the cluster, and for the party itself while it waits to be admitted. */
+/** For the members of the cluster, and for the party itself: while it waits to be admitted, and when it has left. */
 @Handles(contract)
 export class ReadMember {
-  constructor(
-    private readonly members: Members,
-    private readonly parties: Parties,
-    private readonly mandates: Mandates,
-  ) {}
+  constructor(private readonly own: OwnMembership) {}
 
-  async handle({ clusterId, memberId }: RequestOf<typeof contract>, { work, accountId }: Call) {
-    const member = await this.members.find(work, memberId);
-    const party = member && (await this.parties.find(work, member.partyId));
-    if (!party || member.clusterId !== clusterId) return refuse(NotFound);
-    const own = await this.mandates.represents(work, accountId, party.id);
-    if (!own && isRefusal(await findStanding(work, clusterId, accountId, undefined, 'read'))) return refuse(NotFound);
-    return showMember(member);
+  async handle(request: RequestOf<typeof contract>, call: Call) {
+    const member = await this.own.see(request, call);
+    return isRefusal(member) ? member : showMember(member);
   }
 }

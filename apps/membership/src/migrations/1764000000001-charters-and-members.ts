@@ -14,6 +14,7 @@ export class ChartersAndMembers1764000000001 implements MigrationInterface {
     await runner.query(charters);
     await this.giveFoundingCharters(runner);
     await runner.query(members);
+    await runner.query(shownParties);
     await runner.query(roles);
   }
 
@@ -64,10 +65,10 @@ CREATE TABLE charter_version (
 -- INV: one version in force at a time.
 CREATE UNIQUE INDEX charter_in_force ON charter_version (cluster_id) WHERE state = 'adopted';
 
--- INV: a version that was adopted never changes; it can only be superseded.
+-- INV: a version that was adopted never changes; it can only be superseded, once and for ever.
 CREATE FUNCTION keep_adopted_charter() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' OR (OLD.adopted_at IS NOT NULL AND
+  IF TG_OP = 'DELETE' OR OLD.state = 'superseded' OR (OLD.adopted_at IS NOT NULL AND
      (OLD.number, OLD.text, OLD.rules, OLD.sha256, OLD.editorial, OLD.adopted_at) IS DISTINCT FROM (NEW.number, NEW.text, NEW.rules, NEW.sha256, NEW.editorial, NEW.adopted_at)) THEN
     RAISE EXCEPTION 'an adopted charter never changes' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -97,37 +98,47 @@ const members = `
 -- database, which changes it here when it changes there. Foreign keys see every cluster's rows.
 ALTER TABLE party ADD CONSTRAINT party_shown UNIQUE (id, name, kind, sphere);
 ALTER TABLE member NO FORCE ROW LEVEL SECURITY;
+DROP TRIGGER seat_follows_membership ON member;
 ALTER TABLE member
   ADD party_name text, ADD party_kind text, ADD sphere text,
   ADD charter_number int,
+  ADD seat_since timestamptz,
   ADD objections_until timestamptz,
   ADD matter_id uuid,
   ADD leaves_at timestamptz,
   ADD ended_at timestamptz,
   ADD reason text;
-UPDATE member m SET party_name = p.name, party_kind = p.kind, sphere = p.sphere, charter_number = CASE WHEN m.admitted_at IS NOT NULL THEN 1 END
+UPDATE member m SET party_name = p.name, party_kind = p.kind, sphere = p.sphere, charter_number = CASE WHEN m.admitted_at IS NOT NULL THEN 1 END,
+    seat_since = CASE WHEN m.seat_id IS NOT NULL THEN m.admitted_at END
   FROM party p WHERE p.id = m.party_id;
 ALTER TABLE member
   ALTER party_name SET NOT NULL, ALTER party_kind SET NOT NULL, ALTER sphere SET NOT NULL,
   ADD CONSTRAINT member_shown FOREIGN KEY (party_id, party_name, party_kind, sphere) REFERENCES party (id, name, kind, sphere) ON UPDATE CASCADE,
   ADD CONSTRAINT member_seat_state CHECK ((state IN ('admitted', 'leaving')) = (seat_id IS NOT NULL)),
+  ADD CHECK ((seat_id IS NULL) = (seat_since IS NULL)),
   ADD CHECK ((state = 'leaving') <= (leaves_at IS NOT NULL)),
   ADD CHECK ((state IN ('declined', 'retracted', 'left', 'excluded')) = (ended_at IS NOT NULL));
 ALTER TABLE member FORCE ROW LEVEL SECURITY;
+-- One for each order of the list, and for each with a state: pages are read from their place on, however many there are.
 CREATE INDEX member_by_name ON member (cluster_id, party_name COLLATE "pl-x-icu", id);
 CREATE INDEX member_by_declaration ON member (cluster_id, declared_at, id);
+CREATE INDEX member_by_state_and_name ON member (cluster_id, state, party_name COLLATE "pl-x-icu", id);
+CREATE INDEX member_by_state_and_declaration ON member (cluster_id, state, declared_at, id);
+-- INV: nobody declares its readiness to a table that is dissolved.
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION keep_table_dissolved();
 
 -- INV: exactly one seat for an admitted membership, and for one that is leaving until it has left.
 CREATE OR REPLACE FUNCTION seat_follows_membership() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  DELETE FROM seat WHERE member_id = NEW.id;
   IF NEW.seat_id IS NOT NULL THEN
-    INSERT INTO seat (id, cluster_id, member_id, since) VALUES (NEW.seat_id, NEW.cluster_id, NEW.id, NEW.admitted_at)
-    ON CONFLICT (member_id) DO NOTHING;
-  ELSE
-    DELETE FROM seat WHERE member_id = NEW.id;
+    INSERT INTO seat (id, cluster_id, member_id, since) VALUES (NEW.seat_id, NEW.cluster_id, NEW.id, NEW.seat_since);
   END IF;
   RETURN NULL;
 END $$;
+-- A seat follows what becomes of the membership, not how its party is called: a name changes in all clusters at once.
+CREATE TRIGGER seat_is_given AFTER INSERT ON member FOR EACH ROW WHEN (NEW.seat_id IS NOT NULL) EXECUTE FUNCTION seat_follows_membership();
+CREATE TRIGGER seat_follows_membership AFTER UPDATE ON member FOR EACH ROW WHEN (OLD.seat_id IS DISTINCT FROM NEW.seat_id) EXECUTE FUNCTION seat_follows_membership();
 
 CREATE OR REPLACE VIEW directory_member WITH (security_invoker = true) AS
   SELECT m.id, m.cluster_id, m.party_id, m.party_name, m.state, m.admitted_at FROM member m;`;
@@ -151,3 +162,14 @@ CREATE UNIQUE INDEX role_taken ON role (cluster_id, role) WHERE matter_id IS NUL
 CREATE UNIQUE INDEX role_held ON role (cluster_id, member_id, role) WHERE ended_at IS NULL;
 CALL guard_by_cluster('role');
 GRANT SELECT, INSERT, UPDATE ON role TO membership;`;
+
+const shownParties = `
+-- What is said of the party is the database's to keep: who changes a membership, having read it before its party was
+-- renamed, does not bring the old name back. A new membership waits for a party that is just being renamed.
+CREATE FUNCTION show_party() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN PERFORM FROM party WHERE id = NEW.party_id FOR KEY SHARE; END IF;
+  SELECT p.name, p.kind, p.sphere INTO NEW.party_name, NEW.party_kind, NEW.sphere FROM party p WHERE p.id = NEW.party_id;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER show_party BEFORE INSERT OR UPDATE ON member FOR EACH ROW EXECUTE FUNCTION show_party();`;

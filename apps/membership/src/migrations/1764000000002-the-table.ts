@@ -50,6 +50,9 @@ CREATE UNIQUE INDEX matter_of_member ON matter (kind, (about ->> 'memberId')) WH
 -- A version of the charter is decided by one matter at a time.
 CREATE UNIQUE INDEX matter_of_charter ON matter (cluster_id, (about ->> 'charterNumber')) WHERE kind = 'charter' AND state IN ('draft', 'deliberation', 'voting');
 CALL guard_by_cluster('matter');
+-- INV: nothing new comes on a table that is dissolved.
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON matter FOR EACH ROW
+  WHEN (NEW.cluster_id <> '00000000-0000-0000-0000-000000000000') EXECUTE FUNCTION keep_table_dissolved();
 
 -- INV: what is voted on, by which rules and by whom is frozen when voting opens; what is decided never changes.
 CREATE FUNCTION keep_frozen_matter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -109,7 +112,7 @@ CREATE TABLE ballot (
   version int NOT NULL DEFAULT 1,
   secret boolean NOT NULL,
   choice jsonb,
-  decided_by uuid,
+  decided_by uuid REFERENCES matter,
   cast_by uuid,
   account_id uuid,
   mandate_id uuid,
@@ -118,7 +121,9 @@ CREATE TABLE ballot (
   CONSTRAINT ballot_seat PRIMARY KEY (matter_id, member_id),
   CHECK (NOT secret OR choice IS NULL),
   CHECK (secret OR blinded_sha256 IS NULL),
-  CHECK ((choice IS NULL) = (cast_at IS NULL) OR secret)
+  CHECK ((choice IS NULL) = (cast_at IS NULL) OR secret),
+  -- INV: a cluster votes at the table of the federation by a decision of its own table, and nobody elsewhere.
+  CHECK ((decided_by IS NOT NULL) = (cluster_id = '00000000-0000-0000-0000-000000000000' AND choice IS NOT NULL))
 ) WITH (fillfactor = 80);
 CALL guard_by_cluster('ballot');
 
@@ -131,6 +136,9 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER keep_closed_ballot BEFORE UPDATE ON ballot FOR EACH ROW EXECUTE FUNCTION keep_closed_ballot();
+-- INV: one token is signed for a seat, never another.
+CREATE TRIGGER keep_signed_token BEFORE UPDATE ON ballot FOR EACH ROW
+  WHEN (OLD.blinded_sha256 IS DISTINCT FROM NEW.blinded_sha256 AND OLD.blinded_sha256 IS NOT NULL) EXECUTE FUNCTION refuse_change();
 
 -- Of a secret vote, while it runs: a choice under the token that a voter alone knows. No seat, no account, no time.
 -- Rows lie in the order in which they came, so that they are written anew when voting closes: see tallied_ballot.
@@ -145,6 +153,7 @@ CALL guard_by_cluster('secret_ballot');
 CREATE TRIGGER keep_closed_ballot BEFORE INSERT OR UPDATE ON secret_ballot FOR EACH ROW EXECUTE FUNCTION keep_closed_ballot();
 
 -- Of a secret vote, when it has closed: all written in one transaction, in the order of the tokens, which are random.
+-- The id is the place in that order.
 CREATE TABLE tallied_ballot (
   matter_id uuid NOT NULL REFERENCES matter,
   cluster_id uuid NOT NULL,

@@ -1,9 +1,10 @@
-import { IdentifierTaken, PersonKnown, refuse, registerParty as contract, type RequestOf } from '@klaster/contracts';
+import { isRefusal, PartyLooksKnown, PersonKnown, refuse, registerParty as contract, type RequestOf, type SimilarParty } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
-import { Mandates } from './mandates.js';
+import { firstMandate } from '../mandates/mandate.js';
+import { Mandates } from '../mandates/mandates.js';
 import { Parties, showParty } from './parties.js';
-import { registerParty } from './party.js';
+import { refuseTaken, registerParty } from './party.js';
 
 @Handles(contract)
 export class RegisterParty {
@@ -12,15 +13,25 @@ export class RegisterParty {
     private readonly mandates: Mandates,
   ) {}
 
-  async handle(request: RequestOf<typeof contract>, { work, accountId, now }: Call) {
-    const { nip, regon, krs } = request;
-    const [known] = await work.query<{ id: string }>('SELECT id FROM party WHERE nip = $1 OR regon = $2 OR krs = $3 LIMIT 1', [nip ?? null, regon ?? null, krs ?? null]);
-    const taken = refuse(IdentifierTaken, { partyId: known?.id ?? '' });
-    if (known) return taken;
-    for (const constraint of ['party_nip', 'party_regon', 'party_krs']) work.refuseWhenTaken(constraint, taken);
+  async handle({ ifSimilar, ...fields }: RequestOf<typeof contract>, { work, accountId, now }: Call) {
+    const id = newId();
+    const comparable = fields.kind !== 'person';
+    this.parties.queue(work, comparable ? fields : { ...fields, municipality: undefined });
+    const [known, similar, patron] = await Promise.all([
+      this.parties.knownBy(work, fields, id),
+      comparable ? this.parties.similarTo(work, fields) : [],
+      fields.patronPartyId ? this.parties.find(work, fields.patronPartyId) : undefined,
+    ]);
+    if (known) return refuseTaken(known);
+    if (ifSimilar === 'refuse' && similar.length > 0) return { ...refuse(PartyLooksKnown), errors: similar.map(candidate) };
+    const registered = registerParty(id, fields, patron, accountId, now);
+    if (isRefusal(registered)) return registered;
     work.refuseWhenTaken('party_person', refuse(PersonKnown));
-    const registered = registerParty({ partyId: newId(), mandateId: newId() }, request, accountId, now);
-    this.mandates.add(work, registered.mandate);
-    return showParty(this.parties.add(work, registered));
+    const mandate = firstMandate(newId(), id, accountId, now);
+    this.mandates.write(work, mandate.state);
+    const party = this.parties.add(work, { state: registered.state, events: [...registered.events, ...mandate.events] });
+    return { ...showParty(party), ...(similar.length > 0 ? { similar } : {}) };
   }
 }
+
+const candidate = ({ partyId, name }: SimilarParty) => ({ pointer: '/name', code: 'similar-party', message: `${name}: /v1/parties/${partyId}` });

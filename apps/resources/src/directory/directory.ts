@@ -6,12 +6,12 @@ import type { Sides } from '../contributions/contribution.js';
 /** What resources knows of members, initiatives and partners, from the events of their services. */
 @Injectable()
 export class Directory {
-  /** Who stands on which side of a contribution. Without a named giver the acting member gives, whose standing is found anyway. */
+  /** Who stands on which side of a contribution: a member that has a seat. Without a named giver the acting member gives, whose standing is found anyway. */
   async sidesOf(work: Work, giver: string | undefined, receiver: Receiver): Promise<Sides> {
     const [initiativeId, memberId] = 'initiativeId' in receiver ? [receiver.initiativeId, null] : [null, receiver.memberId];
     const [sides] = await work.recall(`sides ${giver} ${initiativeId ?? memberId}`, () => work.query<Sides>(
-      `SELECT ($1::uuid IS NULL OR EXISTS (SELECT FROM directory_member WHERE id = $1 AND state = 'admitted')) AS "giverIsMember",
-              EXISTS (SELECT FROM directory_member WHERE id = $2 AND state = 'admitted') AS "receiverIsMember",
+      `SELECT ($1::uuid IS NULL OR EXISTS (SELECT FROM directory_member WHERE id = $1 AND state IN ('admitted', 'leaving'))) AS "giverIsMember",
+              EXISTS (SELECT FROM directory_member WHERE id = $2 AND state IN ('admitted', 'leaving')) AS "receiverIsMember",
               (SELECT state FROM directory_initiative WHERE id = $3) AS "initiativeState",
               ARRAY(SELECT member_id::text FROM directory_partner WHERE initiative_id = $3) AS partners`,
       [giver ?? null, memberId, initiativeId],

@@ -21,7 +21,7 @@ export type Access =
   | { readonly who: 'account' }
   /** An operator of the federation. */
   | { readonly who: 'operator' }
-  /** An account whose mandate for an admitted member of the request's cluster has this scope. */
+  /** An account whose mandate for a member of the request's cluster has this scope: one that is admitted or leaving; one that is suspended only reads. */
   | { readonly who: 'member'; readonly scope: MandateScope }
   /** Other processes of the platform, never a person. */
   | { readonly who: 'platform' };
@@ -61,6 +61,8 @@ export interface Operation<
    * or address in a log or trace. For commands that are the same however often they are done, such as a secret ballot.
    */
   readonly unrecorded: boolean;
+  /** It is answered when what it told is applied by every service that follows, so that the next request anywhere is judged by it. */
+  readonly everywhere: boolean;
 }
 
 export type RequestOf<O> = O extends Operation<infer R> ? z.output<R> : never;
@@ -84,6 +86,7 @@ interface OperationDefinition<Request, Reply, Slug extends string> {
   problems?: readonly ProblemType<Slug>[];
   confidential?: boolean;
   unrecorded?: boolean;
+  everywhere?: boolean;
 }
 
 /** Declares an operation: the one place where its name, route, shapes, access and refusals stand. */
@@ -96,7 +99,9 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
   if (definition.http?.document && !(query && (definition.reply as unknown) === Document)) throw new Error(`${definition.name}: a document is read by GET and replied as Document`);
-  return { problems: [], confidential: false, unrecorded: false, ...definition, service, kind: definition.kind ?? (query ? 'query' : 'command') };
+  const kind = definition.kind ?? (query ? 'query' : 'command');
+  if (definition.everywhere && kind === 'query') throw new Error(`${definition.name}: a query tells nothing`);
+  return { problems: [], confidential: false, unrecorded: false, everywhere: false, ...definition, service, kind };
 }
 
 /** The `{field}` names of a path, in order. */

@@ -8,6 +8,9 @@ import { z } from 'zod';
 export const Id = z.uuid({ version: 'v7' }).meta({ description: 'UUIDv7' });
 export type Id = string;
 
+/** Whose table it is: a cluster's, or the federation's (see `federationId`). */
+export const TableId = z.uuid().meta({ description: 'The cluster at whose table it is; the nil UUID for the table of the federation' });
+
 /** An instant in UTC, RFC 3339 with milliseconds: sorts as text. */
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ description: 'Instant in UTC, RFC 3339 with milliseconds' });
 export type Instant = string;

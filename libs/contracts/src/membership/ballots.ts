@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
-import { Id, Instant, page, pageRequest, Sha256, Version } from '../core/values.js';
+import { Id, Instant, page, pageRequest, Sha256, TableId, Version } from '../core/values.js';
 import { outcomes, Choice, CountingRules, Counts } from './voting.js';
 
 export const Ballot = z
@@ -105,12 +105,14 @@ export const issueToken = operation({
   request: z.strictObject({ ...one, blinded: base64url(700).meta({ description: 'The blinded token' }), seat }),
   reply: z.strictObject({ matterId: Id, memberId: Id, blindSignature: z.string() }).meta({ id: 'SignedToken', description: 'The signature of a blinded token' }),
   problems: [VotingNotOpen, NotInElectorate, NotRepresented, TokenIssued, TokenInvalid, VoteIsOpen],
+  confidential: true,
 });
 
 export const castSecretBallot = operation({
   name: 'membership.secret-ballots.cast',
-  summary: 'Of a secret vote: casts or changes the ballot of a token. Send it without signing in: the token is all that counts',
+  summary: 'Of a secret vote: casts or changes the ballot of a token. Send it without signing in: the token is all that counts, and a sign-in that comes along is not looked at',
   access: { who: 'anyone' },
+  unrecorded: true,
   http: { method: 'POST', path: `${path}/secret-ballots` },
   request: z.strictObject({ ...one, token: base64url(200), signature: base64url(700), choice: Choice }),
   reply: z.strictObject({ matterId: Id, token: z.string() }).meta({ id: 'SecretBallotTaken', description: 'The ballot will be counted: look its token up among the ballots when voting has closed' }),
@@ -142,7 +144,7 @@ export const effects = ['none', 'done', 'impossible'] as const;
 export const MatterResult = z
   .strictObject({
     matterId: Id,
-    clusterId: Id,
+    clusterId: TableId,
     outcome: z.enum(outcomes),
     revision: z.int(),
     textSha256: Sha256,

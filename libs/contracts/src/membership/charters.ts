@@ -155,7 +155,7 @@ export const adoptCharter = operation({
   http: { method: 'POST', path: `${versionPath}/adoption` },
   request: z.strictObject(one),
   reply: CharterVersion,
-  problems: [CharterUndecided, CharterSettled],
+  problems: [CharterUndecided, CharterSettled, RulesUnchanged],
 });
 
 export const CharterAcceptance = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.js';
-import { Id, Instant, page, pageRequest, prose, Sha256, Version } from '../core/values.js';
+import { Id, Instant, page, pageRequest, prose, Sha256, TableId, Version } from '../core/values.js';
 import { matterOptions, matterText, matterTitle, MatterUnfit, MatterWrongState, NotYours } from './matters.js';
 import { MatterOption } from './voting.js';
 
@@ -54,9 +54,9 @@ export const Comment = z
   .strictObject({
     id: Id,
     version: Version,
-    clusterId: Id,
+    clusterId: TableId,
     matterId: Id,
-    memberId: Id,
+    memberId: Id.meta({ description: 'The seat that speaks: a member, at the table of the federation a cluster' }),
     text: z.string(),
     proposes: z.string().nullable().meta({ description: 'An amendment: the whole text as it should be' }),
     repliesTo: Id.nullable(),

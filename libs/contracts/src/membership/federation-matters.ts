@@ -18,6 +18,13 @@ const forCluster = Id.meta({ description: 'The cluster for which the acting memb
 const speaking = { clusterId: forCluster, matterId: Id };
 const reading = { matterId: Id };
 
+export const ClusterNotSeated = problem({
+  slug: 'cluster-not-seated',
+  status: 403,
+  title: { en: 'This cluster has no seat at the table of the federation', pl: 'Ten klaster nie ma miejsca przy stole federacji' },
+  detail: { en: 'The active clusters sit there: those with two members at least.', pl: 'Zasiadają przy nim klastry aktywne, czyli takie, które mają co najmniej dwóch członków.' },
+});
+
 export const putFederationMatter = operation({
   name: 'membership.federation-matters.put',
   summary: 'A cluster puts a matter on the table of the federation',
@@ -25,7 +32,7 @@ export const putFederationMatter = operation({
   http: { method: 'POST', path: base, location: `${base}/{id}` },
   request: z.strictObject({ clusterId: forCluster, kind: z.enum(['resolution', 'advice']).default('resolution'), ...matterFields }),
   reply: Matter,
-  problems: [MatterUnfit],
+  problems: [MatterUnfit, ClusterNotSeated],
 });
 
 export const listFederationMatters = operation({
@@ -97,7 +104,7 @@ export const commentFederationMatter = operation({
   http: { method: 'POST', path: `${path}/comments`, location: `${path}/comments/{id}` },
   request: z.strictObject({ ...speaking, text: prose(10_000) }),
   reply: Comment,
-  problems: [MatterWrongState],
+  problems: [MatterWrongState, ClusterNotSeated],
 });
 
 export const listFederationComments = operation({
@@ -123,8 +130,8 @@ export const MandateUnfit = problem({
   status: 422,
   title: { en: 'This decision does not say how the cluster votes', pl: 'Ta decyzja nie mówi, jak klaster głosuje' },
   detail: {
-    en: 'Name a decided resolution of the cluster’s own table whose "about.federationMatterId" is this matter, with the same method and options, and whose quorum was reached.',
-    pl: 'Wskaż rozstrzygniętą uchwałę własnego stołu klastra, której "about.federationMatterId" to ta sprawa, z tą samą metodą i opcjami, przyjętą przy wymaganym kworum.',
+    en: 'Name the latest decided resolution of the cluster’s own table whose "about.federationMatterId" is this matter: with the same method and options, put to the vote after the deliberation of this matter had opened, and with its quorum reached.',
+    pl: 'Wskaż ostatnią rozstrzygniętą uchwałę własnego stołu klastra, której "about.federationMatterId" to ta sprawa: z tą samą metodą i opcjami, poddaną pod głosowanie po otwarciu obrad nad tą sprawą i przy wymaganym kworum.',
   },
 });
 export const ClusterNotInElectorate = problem({

@@ -89,6 +89,7 @@ export const endMandate = operation({
   request: z.strictObject(one),
   reply: Mandate,
   problems: [MandateNotOpen, LastRepresentative, PersonActsAlone],
+  everywhere: true,
 });
 
 export const listMandates = operation({

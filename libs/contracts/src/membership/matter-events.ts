@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { event } from '../core/event.js';
-import { Id, Instant, Sha256 } from '../core/values.js';
+import { Id, Instant, Sha256, TableId } from '../core/values.js';
 import { effects } from './ballots.js';
 import { About, matterKinds } from './matters.js';
 import { Choice, CountingRules, Counts, Majority, outcomes, VotingMethod } from './voting.js';
 
 /* Texts of people may name people: events carry their hashes. Choices are told only when voting has closed. */
 
-const told = { matterId: Id, clusterId: Id };
+const told = { matterId: Id, clusterId: TableId };
 
 export const MatterPut = event({
   name: 'membership.matter.put',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
-import { Id, Instant, InstantInput, line, page, pageRequest, prose, Version } from '../core/values.js';
+import { Id, Instant, InstantInput, line, page, pageRequest, prose, TableId, Version } from '../core/values.js';
 import { RoleName } from './roles.js';
 import { Majority, MatterOption, mostOptions, OptionKey, outcomes, VotingMethod } from './voting.js';
 
@@ -30,7 +30,7 @@ export const Matter = z
   .strictObject({
     id: Id,
     version: Version,
-    clusterId: Id.meta({ description: 'The cluster at whose table it is; the nil UUID for the table of the federation' }),
+    clusterId: TableId,
     kind: z.enum(matterKinds),
     state: z.enum(matterStates),
     outcome: z.enum(outcomes).nullable(),
@@ -167,8 +167,8 @@ export const deliberateMatter = operation({
   http: { method: 'POST', path: `${path}/deliberation` },
   request: z.strictObject({
     ...one,
-    votingOpensAt: InstantInput.optional().meta({ description: 'As early as the charter allows, when left out' }),
-    votingClosesAt: InstantInput.optional().meta({ description: 'As early as the charter allows, when left out' }),
+    votingOpensAt: InstantInput.optional().meta({ description: 'As early as the charter allows, and not within a day, when left out' }),
+    votingClosesAt: InstantInput.optional().meta({ description: 'As early as the charter allows, and not within a day of its opening, when left out' }),
   }),
   reply: Matter,
   problems: [MatterWrongState, NotYours, TooEarly],
@@ -179,7 +179,7 @@ export const openVoting = operation({
   summary: 'Opens voting now, where deliberation has lasted long enough: electorate, rules and text are frozen',
   access: { who: 'member', scope: 'represent' },
   http: { method: 'POST', path: `${path}/voting` },
-  request: z.strictObject({ ...one, votingClosesAt: InstantInput.optional() }),
+  request: z.strictObject({ ...one, votingClosesAt: InstantInput.optional().meta({ description: 'As planned, or later where the charter wants it, when left out' }) }),
   reply: Matter,
   problems: [MatterWrongState, NotYours, TooEarly, HearingOpen, SecretNeedsThree, NobodyMayVote],
 });

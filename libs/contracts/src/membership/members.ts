@@ -49,6 +49,15 @@ export const AlreadyDecided = problem({
   title: { en: 'This declaration is decided already', pl: 'Ta deklaracja jest już rozpatrzona' },
   detail: { en: 'It is {state}.', pl: 'Jej stan: {state}.' },
 });
+export const AdmissionUnderWay = problem({
+  slug: 'admission-under-way',
+  status: 409,
+  title: { en: 'This party has accepted the charter already', pl: 'Ten podmiot już zaakceptował kartę' },
+  detail: {
+    en: 'Its admission is up to the members now: nobody objects until objectionsUntil, or the table votes on matterId.',
+    pl: 'O przyjęciu decydują teraz członkowie: brakiem sprzeciwu do objectionsUntil albo głosowaniem nad sprawą matterId.',
+  },
+});
 export const NotByThisRule = problem({
   slug: 'not-by-this-rule',
   status: 409,
@@ -102,7 +111,7 @@ export const admitMember = operation({
     charterSha256: Sha256.optional().meta({ description: 'Hash of the version that was read; where another is in force by now nothing is accepted' }),
   }),
   reply: Member,
-  problems: [NoMandate, AlreadyDecided, OtherCharter, ClusterDissolved],
+  problems: [NoMandate, AlreadyDecided, AdmissionUnderWay, OtherCharter, ClusterDissolved],
 });
 
 export const declineMember = operation({
@@ -143,6 +152,7 @@ export const suspendMember = operation({
   request: z.strictObject({ ...one, reason: prose(2_000).optional() }),
   reply: Member,
   problems: [NoMandate, MemberWrongState],
+  everywhere: true,
 });
 
 export const reinstateMember = operation({
@@ -159,10 +169,10 @@ export const excludeMember = operation({
   name: 'membership.members.exclude',
   summary: 'A seat puts the exclusion of a member on the table: it is deliberated, the member is heard, the table decides',
   access: { who: 'member', scope: 'represent' },
-  http: { method: 'POST', path: `${path}/exclusion` },
+  http: { method: 'POST', path: `${path}/exclusion`, location: '/v1/clusters/{clusterId}/matters/{id}' },
   request: z.strictObject({ ...one, reason: prose(10_000) }),
   reply: Matter,
-  problems: [MemberWrongState, ExclusionUnderWay],
+  problems: [MemberWrongState, ExclusionUnderWay, ClusterDissolved],
 });
 
 export const listMembers = operation({

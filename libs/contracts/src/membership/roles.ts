@@ -53,10 +53,10 @@ export const takeRole = operation({
 
 export const listRoles = operation({
   name: 'membership.roles.list',
-  summary: 'Who holds which role; those of the past too where asked for',
+  summary: 'Who holds which role; with the term "any" also who held it before',
   access: { who: 'member', scope: 'read' },
   http: { method: 'GET', path: base },
-  request: z.strictObject({ clusterId: Id, past: z.stringbool().default(false), ...pageRequest }),
+  request: z.strictObject({ clusterId: Id, term: z.enum(['current', 'any']).default('current'), ...pageRequest }),
   reply: page(Role),
 });
 

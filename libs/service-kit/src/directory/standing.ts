@@ -10,12 +10,14 @@ const includes: Readonly<Record<MandateScope, readonly MandateScope[]>> = {
 };
 
 interface Held extends ActingMember {
+  readonly state: 'admitted' | 'leaving' | 'suspended';
   readonly validFrom: string;
   readonly validUntil: string | null;
 }
 
 /**
- * Finds the admitted member of the cluster for which an account acts. Every service can ask this of its own schema:
+ * Finds the member of the cluster for which an account acts: an admitted one, or one that is leaving until it has left;
+ * a suspended one only reads. Every service can ask this of its own schema:
  * membership has it first-hand, the others know it from membership's events.
  * @param actingFor the member that the caller named; needed only where it could be several
  */
@@ -23,8 +25,9 @@ export async function findStanding(work: Work, clusterId: string, accountId: str
   const held = await work.recall(`standing ${clusterId} ${accountId}`, () => mandatesOf(work, clusterId, accountId));
   const { now } = work.origin;
   const allowed = held.filter(
-    ({ memberId, scopes, validFrom, validUntil }) =>
+    ({ memberId, state, scopes, validFrom, validUntil }) =>
       (actingFor === undefined || memberId === actingFor) &&
+      (scope === 'read' || state !== 'suspended') &&
       validFrom <= now && (validUntil === null || validUntil > now) &&
       scopes.some((given) => includes[scope].includes(given)),
   );
@@ -35,8 +38,8 @@ export async function findStanding(work: Work, clusterId: string, accountId: str
 
 const mandatesOf = (work: Work, clusterId: string, accountId: string) =>
   work.query<Held>(
-    `SELECT m.id AS "memberId", m.party_id AS "partyId", d.id AS "mandateId", d.scopes, d.valid_from AS "validFrom", d.valid_until AS "validUntil"
+    `SELECT m.id AS "memberId", m.party_id AS "partyId", m.state, d.id AS "mandateId", d.scopes, d.valid_from AS "validFrom", d.valid_until AS "validUntil"
        FROM directory_mandate d JOIN directory_member m ON m.party_id = d.party_id
-      WHERE d.account_id = $1 AND m.cluster_id = $2 AND m.state = 'admitted'`,
+      WHERE d.account_id = $1 AND m.cluster_id = $2 AND m.state IN ('admitted', 'leaving', 'suspended')`,
     [accountId, clusterId],
   );

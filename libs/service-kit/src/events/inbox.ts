@@ -41,8 +41,27 @@ export class Inbox {
 
   /** Applies what the sources have told of a cluster and of the federation until now. */
   async catchUp(clusterId: string | undefined): Promise<void> {
-    const shards = new Set([shardOf(federationId), shardOf(clusterId ?? federationId)]);
-    await Promise.all(this.sources.flatMap((source) => [...shards].map((shard) => source.reader(shard).catchUp())));
+    const shards = [...new Set([shardOf(federationId), shardOf(clusterId ?? federationId)])];
+    await Promise.all(this.sources.map(({ name }) => this.catchUpWith(name, shards)));
+  }
+
+  /** Applies what one of the sources has told in these shards until now; nothing where it is none of them. */
+  async catchUpWith(source: ServiceName, shards: readonly number[]): Promise<void> {
+    const followed = this.sources.find(({ name }) => name === source);
+    if (followed) await Promise.all(shards.map((shard) => followed.reader(shard).catchUp()));
+  }
+
+  /** Applies what was told while nobody listened, as far as it can be had in so many milliseconds; the rest comes later by itself. */
+  async catchUpWithin(timeoutMs: number): Promise<void> {
+    const all = Promise.allSettled(this.sources.flatMap(({ readers }) => readers.map((reader) => reader.catchUp())));
+    let hurry: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      hurry = setTimeout(() => resolve(undefined), timeoutMs);
+    });
+    const results = await Promise.race([all, late]);
+    clearTimeout(hurry);
+    const failed = results?.find((result) => result.status === 'rejected');
+    if (!results || failed) this.options.log.warn({ err: failed?.reason as unknown }, 'begins without all that other services have told');
   }
 
   /** Applies all parked events of a subject again, in order; stops at the first that still fails. */
@@ -73,7 +92,7 @@ export class Inbox {
 
 /** One followed service. */
 class Source {
-  private readonly readers: readonly ShardReader[];
+  readonly readers: readonly ShardReader[];
   private readonly lease: Loop;
   private readonly pump: Loop;
   private arrived: Incoming[] = [];
@@ -83,7 +102,7 @@ class Source {
   private previousHeads: readonly JournalHead[] = [];
 
   constructor(
-    private readonly name: ServiceName,
+    readonly name: ServiceName,
     private readonly options: InboxOptions,
   ) {
     const { log } = options;

@@ -39,7 +39,8 @@ type Sorts<Sort extends string> = [Sort] extends [never] ? unknown : { readonly 
 /**
  * Answers one page of a list, stable under inserts: what was made after the cursor never shifts what is read. A cursor
  * that was made up, or is of another order, begins at the beginning.
- * Postgres writes the JSON; it is passed on to the client without being read on the way.
+ * A page holds fewer than were asked for where they are long. Postgres writes the JSON; it is passed on to the client
+ * without being read on the way.
  */
 export async function listPage<Sort extends string = never>(work: Work, { limit, cursor, sort }: PageAsked<Sort>, query: PageQuery & Sorts<Sort>): Promise<JsonText> {
   const { select, from, where = 'true', values = [], key } = query;
@@ -54,9 +55,22 @@ export async function listPage<Sort extends string = never>(work: Work, { limit,
        FROM ${from} WHERE (${where}) ${behind} ORDER BY ${order.columns.map(({ sql }) => `${sql} ${direction}`).join(', ')} LIMIT $${values.length + 1}`,
     [...values, limit + 1, ...(place ?? [])],
   );
-  const shown = rows.slice(0, limit);
-  const more = rows.length > limit ? order.cursorOf(shown.at(-1)!) : null;
+  const shown = fitting(rows.slice(0, limit));
+  const more = rows.length > shown.length ? order.cursorOf(shown.at(-1)!) : null;
   return new JsonText(`{"items":[${shown.map((row) => row.json).join(',')}],"nextCursor":${JSON.stringify(more)}}`);
+}
+
+/** A page has to fit into one message of the bus, in bytes. */
+const pageBytes = 1_500_000;
+
+/** As many of the first rows as fit on a page; one at least. */
+function fitting(rows: readonly Row[]): readonly Row[] {
+  let bytes = 0;
+  for (const [place, { json }] of rows.entries()) {
+    bytes += Buffer.byteLength(json);
+    if (bytes > pageBytes && place > 0) return rows.slice(0, place);
+  }
+  return rows;
 }
 
 interface Row {

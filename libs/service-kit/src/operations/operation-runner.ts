@@ -1,5 +1,5 @@
 import {
-  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, TimedOut, Unauthenticated, VersionRequired,
+  Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, shardOf, TimedOut, Unauthenticated, VersionRequired,
 } from '@klaster/contracts';
 import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
 import { AlreadyAnswered, BrokenConnection, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, UnclearCommit, VersionConflict, type Work } from '@klaster/persistence';
@@ -18,6 +18,8 @@ export interface RunnerOptions {
   readonly checkReplies: boolean;
   /** Told after a commit that wrote events. */
   readonly onCommitted: () => void;
+  /** Comes back when what was told in these shards is applied by those who follow this service, or may be waited for no longer. */
+  readonly everywhere: (shards: readonly number[], requestId: string) => Promise<void>;
   /** Whether this service follows others at all. */
   readonly follows: boolean;
   /** Applies what the services that it follows have told meanwhile; answers whether they could be asked. */
@@ -39,6 +41,9 @@ const keptUnder = ({ actor, idempotencyKey = '' }: CallStatement, fingerprint: s
 const isRemembered = ({ kind, unrecorded }: Operation) => kind === 'command' && !unrecorded;
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** Where the events of a request stand: with the federation, or with the cluster that it names. */
+const shardsOf = ({ clusterId }: Fields) => [...new Set([shardOf(federationId), shardOf((clusterId as string | undefined) ?? federationId)])];
 const attempts = 5;
 
 /**
@@ -90,6 +95,7 @@ export class OperationRunner {
       if (operation.unrecorded && work.told > 0) throw new Error(`${operation.name} leaves no trace and told of ${work.told} events`);
       await work.commit(this.recordOf(operation, call, request, granted));
       if (work.told > 0) this.options.onCommitted();
+      if (operation.everywhere) await this.options.everywhere(work.toldShards, call.requestId);
       return granted;
     } catch (error) {
       if (error instanceof NoStanding) await work.stillTrue().finally(() => work.rollback());
@@ -153,6 +159,8 @@ export class OperationRunner {
     await work.rollback();
     if (!found) return undefined;
     if (found.fingerprint !== fingerprint) return { refusal: refuse(KeyReused) };
+    // The first may have been cut off after its commit, or is just waiting.
+    if (operation.everywhere) await this.options.everywhere(shardsOf(request), call.requestId);
     const answer = operation.confidential ? vault.open(found.answer, key) : found.answer;
     return { ...(JSON.parse(answer) as Granted), replayed: true };
   }

@@ -1,4 +1,4 @@
-import { listParkedEvents, readJournal, retryParkedEvent, type ServiceName } from '@klaster/contracts';
+import { catchUpInbox, listParkedEvents, readJournal, retryParkedEvent, type ServiceName } from '@klaster/contracts';
 import { awaitSequencing, type Database, listParked, readEntries, readHeads, sequencePending } from '@klaster/persistence';
 import { Inject, type Type } from '@nestjs/common';
 import { Inbox } from '../events/inbox.js';
@@ -14,7 +14,7 @@ const everything = 1_000_000;
 const within = <Result>(database: Database, call: Call, act: Parameters<typeof database.within<Result>>[1]) =>
   database.within({ service: 'courier', requestId: call.requestId, now: call.now }, act);
 
-/** The operations that every service has: it reads out its journal, and shows what it could not apply. */
+/** The operations that every service has: it reads out its journal, catches up with others', and shows what it could not apply. */
 export function platformOperations(service: ServiceName): Type[] {
   @Handles(readJournal(service))
   class ReadJournal {
@@ -28,6 +28,17 @@ export function platformOperations(service: ServiceName): Type[] {
         const [entries, heads] = await Promise.all([readEntries(work, shard, after, limit), readHeads(work)]);
         return { entries, head: heads.find((head) => head.shard === shard)! };
       });
+    }
+  }
+
+  @Handles(catchUpInbox(service))
+  class CatchUpInbox {
+    constructor(private readonly inbox: Inbox) {}
+
+    /** The inbox has its own transactions. */
+    async handle({ source, shards }: { source: ServiceName; shards: number[] }) {
+      await this.inbox.catchUpWith(source, shards);
+      return {};
     }
   }
 
@@ -50,5 +61,5 @@ export function platformOperations(service: ServiceName): Type[] {
     }
   }
 
-  return [ReadJournal, ListParkedEvents, RetryParkedEvent];
+  return [ReadJournal, CatchUpInbox, ListParkedEvents, RetryParkedEvent];
 }

@@ -19,6 +19,8 @@ export class Metrics {
   readonly parked = new Counter({ name: 'klaster_events_parked_total', help: 'Events that could not be applied', labelNames: ['source'] as const, registers: [this.registry] });
   readonly parkedNow = new Gauge({ name: 'klaster_parked_events', help: 'Events that wait to be looked at, as the listening replica sees it', labelNames: ['source'] as const, registers: [this.registry] });
   readonly forked = new Gauge({ name: 'klaster_journal_forked', help: '1 where a source shows another chain than the one applied', labelNames: ['source', 'shard'] as const, registers: [this.registry] });
+  readonly timersOverdue = new Gauge({ name: 'klaster_timers_overdue', help: 'Timers that should have run ten seconds ago and have not', registers: [this.registry] });
+  readonly timerFailures = new Counter({ name: 'klaster_timer_failures_total', help: 'Timers that failed and are tried again', labelNames: ['timer'] as const, registers: [this.registry] });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -5,12 +5,16 @@ import { type Arrival, connectToBus, EventCourier, follows, type NatsConnection,
 import { Database, type DatabaseOptions, migrate, type MigrateOptions, newId } from '@klaster/persistence';
 import { type DynamicModule, type INestMicroservice, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
+import { FollowMembers, ForgetEndedMandates, RememberAdmittedMembers, RememberGrantedMandates } from '../directory/remember-members-and-mandates.js';
+import { Followers } from '../events/followers.js';
 import { Inbox } from '../events/inbox.js';
 import { JournalKeeper } from '../events/journal-keeper.js';
 import type { Loop } from '../events/loop.js';
 import { Reactions } from '../events/reactions.js';
+import { type TimerHandler, timersOf } from '../timers/on-timer.js';
+import { Timekeeper } from '../timers/timekeeper.js';
 import { AnswerVault } from '../operations/answer-vault.js';
+import { Neighbours } from '../operations/neighbours.js';
 import { OperationRunner } from '../operations/operation-runner.js';
 import { PassErrorsOn } from '../operations/pass-errors-on.js';
 import { CourierDatabase, platformOperations } from '../operations/platform-operations.js';
@@ -31,6 +35,8 @@ export interface ServiceDefinition {
   readonly operations: readonly Type[];
   /** The classes marked with @ReactsTo. */
   readonly reactions?: readonly Type[];
+  /** The classes marked with @OnTimer. */
+  readonly timers?: readonly Type[];
   /** What operations and reactions are given: collections and the like. */
   readonly providers?: readonly Provider[];
   /** What is kept: the mappings of its tables. */
@@ -39,6 +45,9 @@ export interface ServiceDefinition {
   /** It keeps a directory of members and mandates from membership's events. */
   readonly keepsDirectory?: boolean;
 }
+
+/** A service that starts waits so long at most for what others have told while it was away. */
+const startingPatienceMs = 2_000;
 
 /** A service that runs. */
 export interface RunningService {
@@ -71,35 +80,25 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
 
 /** Starts a service and comes back when it takes requests. */
 export async function startService(definition: ServiceDefinition, config: ServiceConfig, log: Log, clock = new Clock()): Promise<RunningService> {
-  const parts = await connect(definition, config, log);
+  const timers = timersOf(definition.timers ?? []);
+  const parts = await connect(definition, config, log, new Set(timers.keys()));
   const { bus, database, courierDatabase, metrics, courier, client } = parts;
   const { name } = definition;
   const holder = `${name}-${config.KLASTER_REPLICA}-${newId()}`;
   const keeper = new JournalKeeper({ service: name, holder, database: courierDatabase, courier, log, metrics });
-  const reactionTypes = [...(definition.keepsDirectory ? [RememberAdmittedMembers, RememberGrantedMandates] : []), ...(definition.reactions ?? [])];
   const sources = (follows[name] ?? []) as ServiceName[];
   const inboxOf = (...reactions: object[]) =>
     new Inbox({ service: name, sources, holder, database, courierDatabase, courier, client, reactions: new Reactions(reactions), log, metrics });
-  const moduleRef: DynamicModule = {
-    module: ServiceModule,
-    controllers: [...definition.operations, ...platformOperations(name)],
-    providers: [
-      ...(definition.providers ?? []),
-      ...reactionTypes,
-      { provide: Database, useValue: database },
-      { provide: CourierDatabase, useValue: courierDatabase },
-      { provide: Clock, useValue: clock },
-      { provide: OperationClient, useValue: client },
-      { provide: Inbox, useFactory: inboxOf, inject: [...reactionTypes] },
-    ],
-  };
+  const followers = new Followers({ service: name, client, log });
+  const onCommitted = () => keeper.wake();
   const runner = new OperationRunner({
     service: name,
     database,
     clock,
     vault: new AnswerVault(config.CALL_KEY),
     checkReplies: config.CHECK_REPLIES,
-    onCommitted: () => keeper.wake(),
+    onCommitted,
+    everywhere: (shards, requestId) => followers.catchUp(shards, requestId),
     // Nest makes the inbox with the service's reactions; nothing runs before it is there.
     follows: sources.length > 0,
     catchUp: (clusterId) =>
@@ -119,24 +118,50 @@ export async function startService(definition: ServiceDefinition, config: Servic
     run: measured(metrics, runner.run),
     onFault: (error, arrival) => log.error(faultFields(error, arrival), 'a fault of ours'),
   });
-  const nest: INestMicroservice = await NestFactory.createMicroservice(moduleRef, { strategy: server, logger: nestLogger(log), abortOnError: false });
+  const nest: INestMicroservice = await NestFactory.createMicroservice(moduleOf(definition, parts, clock, inboxOf), { strategy: server, logger: nestLogger(log), abortOnError: false });
   nest.useGlobalFilters(new PassErrorsOn());
   const inbox = nest.get(Inbox);
+  const handlers = new Map([...timers].map(([timer, type]) => [timer, nest.get<TimerHandler>(type)]));
+  const timekeeper = new Timekeeper({ service: name, database, courierDatabase, clock, handlers, onCommitted, log, metrics });
+  await inbox.catchUpWithin(startingPatienceMs);
   await nest.listen();
   keeper.start();
   inbox.start();
+  timekeeper.start();
   const tidying = housekeeping(courierDatabase, name, log);
   tidying.start();
   const health = await serveHealth({ port: config.HEALTH_PORT, metrics, ready: () => ready(bus, database) });
-  return { stop: () => stop({ ...parts, nest, keeper, inbox, tidying, health }) };
+  return { stop: () => stop({ ...parts, nest, keeper, inbox, timekeeper, tidying, health }) };
 }
 
 @Module({})
 class ServiceModule {}
 
-async function connect(definition: ServiceDefinition, config: ServiceConfig, log: Log) {
+/** What Nest makes of a definition: its handlers, and what they may ask for. */
+function moduleOf(definition: ServiceDefinition, { database, courierDatabase, client }: Parts, clock: Clock, inboxOf: (...reactions: object[]) => Inbox): DynamicModule {
+  const reactions = [...(definition.keepsDirectory ? [RememberAdmittedMembers, FollowMembers, RememberGrantedMandates, ForgetEndedMandates] : []), ...(definition.reactions ?? [])];
+  return {
+    module: ServiceModule,
+    controllers: [...definition.operations, ...platformOperations(definition.name)],
+    providers: [
+      ...(definition.providers ?? []),
+      ...reactions,
+      ...(definition.timers ?? []),
+      { provide: Database, useValue: database },
+      { provide: CourierDatabase, useValue: courierDatabase },
+      { provide: Clock, useValue: clock },
+      { provide: OperationClient, useValue: client },
+      Neighbours,
+      { provide: Inbox, useFactory: inboxOf, inject: [...reactions] },
+    ],
+  };
+}
+
+type Parts = Awaited<ReturnType<typeof connect>>;
+
+async function connect(definition: ServiceDefinition, config: ServiceConfig, log: Log, timers: ReadonlySet<string>) {
   const open = (url: string, connections: number) =>
-    Database.open({ url, entities: definition.entities ?? [], connections, applicationName: `${definition.name}-${config.KLASTER_REPLICA}` });
+    Database.open({ url, entities: definition.entities ?? [], connections, applicationName: `${definition.name}-${config.KLASTER_REPLICA}`, timers });
   const [bus, database, courierDatabase] = await Promise.all([
     connectToBus({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }),
     open(config.DATABASE_URL, config.DATABASE_CONNECTIONS),
@@ -166,22 +191,20 @@ const measured = (metrics: Metrics, run: OperationRunner['run']): OperationRunne
   return answer;
 };
 
-interface Running {
-  readonly bus: NatsConnection;
-  readonly database: Database;
-  readonly courierDatabase: Database;
+interface Running extends Parts {
   readonly nest: INestMicroservice;
   readonly keeper: JournalKeeper;
   readonly inbox: Inbox;
+  readonly timekeeper: Timekeeper;
   readonly tidying: Loop;
   readonly health: HttpServer;
 }
 
 /** Not ready, stop taking, finish, flush, close: in this order. */
-async function stop({ health, nest, inbox, keeper, tidying, bus, database, courierDatabase }: Running): Promise<void> {
+async function stop({ health, nest, timekeeper, inbox, keeper, tidying, bus, database, courierDatabase }: Running): Promise<void> {
   health.close();
   health.closeAllConnections();
-  await nest.close();
+  await Promise.all([nest.close(), timekeeper.stop()]);
   await inbox.stop();
   await keeper.stop();
   await tidying.stop();
