@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, InstantInput, line, page, pageRequest, prose, Sha256, Version } from '../core/values.js';
+import { ClusterDissolved } from './clusters.js';
 
 export const assemblyStates = ['scheduled', 'in-session', 'closed', 'minutes-approved', 'cancelled'] as const;
 
@@ -94,7 +95,7 @@ export const scheduleAssembly = operation({
   http: { method: 'POST', path: base, location: `${base}/{id}` },
   request: z.strictObject({ clusterId: Id, ...fields, agenda: agenda.default([]) }),
   reply: Assembly,
-  problems: [NotFacilitator, AssemblyTimes, NowhereToMeet, AgendaUnfit],
+  problems: [NotFacilitator, AssemblyTimes, NowhereToMeet, AgendaUnfit, ClusterDissolved],
 });
 
 export const changeAssembly = operation({
