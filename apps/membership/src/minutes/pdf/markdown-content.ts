@@ -16,9 +16,12 @@ type Manner = Omit<Run, 'text'>;
 /** CommonMark, without HTML: that is text like any other. Nested twenty deep at most, as the preset has it: pages are narrow. */
 const markdown = new MarkdownIt('commonmark', { html: false });
 
-/** What is set in about a second, and fits into an answer: some fifty pages, or as many short lines. */
-const mostWords = 25_000;
+/** What is set in about a second, and fits into an answer: some forty pages, or as many short lines. */
+const mostPlaces = 20_000;
 const mostPieces = 6_000;
+
+/** Places where a line may end: between words, and beside every sign that is no part of one. */
+const places = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{M}]+|\S/gu;
 
 const grey = '#666666';
 const shade = '#f2f2f2';
@@ -31,7 +34,7 @@ const gap = 6;
  * @returns undefined where it is more than one document holds
  */
 export function contentOf(source: string): Content[] | undefined {
-  if (count(source, /\S+/g) > mostWords) return undefined;
+  if (count(source, places) > mostPlaces) return undefined;
   const tokens = markdown.parse(source, {});
   const pieces = tokens.reduce((sum, { children, content }) => sum + 1 + (children?.length ?? count(content, /\n/g)), 0);
   return pieces > mostPieces ? undefined : keepTogether(nest(tokens));
