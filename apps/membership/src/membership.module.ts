@@ -6,6 +6,7 @@ import { CloseAssembly } from './assemblies/close-assembly.js';
 import { ListAssemblies } from './assemblies/list-assemblies.js';
 import { OpenAssembly } from './assemblies/open-assembly.js';
 import { ReadAssembly } from './assemblies/read-assembly.js';
+import { ReadInvitation } from './assemblies/read-invitation.js';
 import { ScheduleAssembly } from './assemblies/schedule-assembly.js';
 import { SetAgenda } from './assemblies/set-agenda.js';
 import { Attendances, attendanceSchema } from './attendances/attendances.js';
@@ -127,6 +128,8 @@ import { ApproveMinutes } from './minutes/approve-minutes.js';
 import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
 import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
 import { ReadMinutes } from './minutes/read-minutes.js';
+import { ReadMinutesMarkdown } from './minutes/read-minutes-markdown.js';
+import { ReadMinutesPdf } from './minutes/read-minutes-pdf.js';
 import { WriteMinutes } from './minutes/write-minutes.js';
 import { ListObligations } from './obligations/list-obligations.js';
 import { ChangeParty } from './parties/change-party.js';
@@ -197,7 +200,7 @@ export const membership: ServiceDefinition = {
     ScheduleAssembly, ChangeAssembly, SetAgenda, CancelAssembly, OpenAssembly, CloseAssembly, ListAssemblies, ReadAssembly,
     RecordAttendance, ListAttendance, ReadAttendance,
     DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
-    ReadMinutes, WriteMinutes, ApproveMinutes,
+    ReadMinutes, WriteMinutes, ApproveMinutes, ReadMinutesMarkdown, ReadMinutesPdf, ReadInvitation,
   ),
   timers: [
     AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,

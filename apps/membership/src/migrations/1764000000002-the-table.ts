@@ -209,6 +209,7 @@ CREATE TABLE assembly (
 );
 CREATE INDEX assembly_by_cluster ON assembly (cluster_id, id);
 CALL guard_by_cluster('assembly');
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON assembly FOR EACH ROW EXECUTE FUNCTION keep_table_dissolved();
 
 CREATE TABLE delegation (
   id uuid PRIMARY KEY,
