@@ -38,6 +38,8 @@ export default {
     level('end-to-end', ['<rootDir>/{apps,libs,test,tools}/**/*.e2e.spec.ts'], { setup: 'platform-setup.mjs' }),
   ],
   maxWorkers: 2,
+  // A machine may be slow; a test that hangs is seen all the same.
+  testTimeout: 30_000,
   // Suites that load Nest and TypeORM leave much behind.
   workerIdleMemoryLimit: '512MB',
 };

@@ -1,5 +1,5 @@
 import { createBlindedToken } from '@klaster/voting';
-import { CommonTable, patientRules } from '../world/common-table.ts';
+import { RoundTable, patientRules } from '../world/round-table.ts';
 import { granted, type Json, type Person, type World } from '../world/world.ts';
 
 /** What a try needs: fields of the path, the body, and what stands in the query. */
@@ -22,17 +22,17 @@ const far = (days: number) => new Date(Date.now() + days * 86_400_000).toISOStri
 
 /** Makes things of membership as they must be for an operation to be granted to the right caller. */
 export class MembershipThings {
-  private readonly table: CommonTable;
+  private readonly table: RoundTable;
   private readonly makers: Readonly<Record<string, () => Promise<Prepared>>>;
   private readonly world: World;
-  private readonly clusterId: string;
   private readonly sides: Sides;
+  private readonly here: { readonly clusterId: string };
 
   constructor(world: World, clusterId: string, sides: Sides) {
     this.world = world;
-    this.clusterId = clusterId;
+    this.here = { clusterId };
     this.sides = sides;
-    this.table = new CommonTable(clusterId);
+    this.table = new RoundTable(clusterId);
     this.makers = { ...this.parties(), ...this.members(), ...this.charters(), ...this.matters(), ...this.ballots(), ...this.standing(), ...this.federation(), ...this.assemblies() };
   }
 
@@ -69,11 +69,11 @@ export class MembershipThings {
       const declared = granted(await this.sides.member.post(`/v1/clusters/${clusterId}/members`, { partyId: await this.party(this.sides.member) }));
       return { path: { clusterId, memberId: declared.id } };
     },
-    'members.depart': async () => ({ path: await this.ownMembership() }),
-    'members.suspend': async () => ({ path: await this.ownMembership() }),
+    'members.depart': async () => ({ path: await this.alone() }),
+    'members.suspend': async () => ({ path: await this.alone() }),
     'members.reinstate': async () => {
-      const path = await this.ownMembership();
-      granted(await this.sides.member.post(`/v1/clusters/${path.clusterId}/members/${path.memberId}/suspension`));
+      const path = await this.alone();
+      granted(await this.sides.member.post(`/v1/clusters/${path['clusterId']}/members/${path['memberId']}/suspension`));
       return { path };
     },
     'members.exclude': async () => {
@@ -142,7 +142,7 @@ export class MembershipThings {
   private readonly standing = () => ({
     'interests.declare': async () => ({ path: await this.matter('deliberation'), body: { text: 'Jesteśmy sąsiadami.' } }),
     'interests.of-matter': async () => ({ path: await this.matter('deliberation') }),
-    'interests.declare-lasting': async () => ({ path: this.here, body: { partnerId: this.sides.otherId, text: 'Prowadzimy razem sklep.' } }),
+    'interests.declare-lasting': async () => ({ path: this.here, body: { partnerId: this.sides.otherId, text: 'Wspólny sklep.' } }),
     'interests.get': async () => ({ path: { ...this.here, interestId: granted(await this.sides.member.post(`${this.table.base}/interests`, { partnerId: this.sides.otherId, text: 'Sklep.' })).id } }),
     'delegations.give': async () => ({ path: await this.matter('voting'), body: { to: this.sides.otherId } }),
     'delegations.list': async () => ({ path: await this.matter('voting') }),
@@ -155,7 +155,7 @@ export class MembershipThings {
   });
 
   private readonly federation = () => {
-    const speaking = { clusterId: this.clusterId };
+    const speaking = this.here;
     return {
       'federation-matters.put': async () => ({ path: {}, body: { ...speaking, title: 'Sprawa', text: 'Treść' } }),
       'federation-matters.get': async () => ({ path: await this.federationMatter() }),
@@ -191,7 +191,7 @@ export class MembershipThings {
     'assemblies.cancel': async () => ({ path: await this.assembly() }),
     'assemblies.open': async () => ({ path: await this.assembly() }),
     'assemblies.close': async () => ({ path: await this.assembly('in-session') }),
-    'assemblies.invitation': async () => ({ path: await this.assembly() }),
+    'invitations.get': async () => ({ path: await this.assembly() }),
     'attendance.record': async () => ({ path: await this.assembly('in-session') }),
     'attendance.list': async () => ({ path: await this.assembly('in-session') }),
     'attendance.get': async () => {
@@ -208,10 +208,6 @@ export class MembershipThings {
     },
   });
 
-  private get here(): { clusterId: string } {
-    return { clusterId: this.clusterId };
-  }
-
   private async party(of: Person): Promise<string> {
     return granted(await of.post('/v1/parties', { kind: 'group', sphere: 'social', name: 'Grupa', municipality: 'Łódź' })).id;
   }
@@ -222,12 +218,12 @@ export class MembershipThings {
   }
 
   /** A cluster of its own, at whose table the member sits alone. */
-  private async elsewhere(): Promise<{ clusterId: string; memberId: string; table: CommonTable }> {
+  private async elsewhere(): Promise<{ clusterId: string; memberId: string; table: RoundTable }> {
     const { id: clusterId } = await this.world.cluster('Gdzie indziej', { charter: { rules: patientRules } });
-    return { clusterId, memberId: await this.world.join(this.sides.member, clusterId, 'Sam przy stole'), table: new CommonTable(clusterId) };
+    return { clusterId, memberId: await this.world.join(this.sides.member, clusterId, 'Sam przy stole'), table: new RoundTable(clusterId) };
   }
 
-  private async ownMembership(): Promise<{ clusterId: string; memberId: string }> {
+  private async alone(): Promise<Record<string, string>> {
     const { clusterId, memberId } = await this.elsewhere();
     return { clusterId, memberId };
   }
@@ -252,7 +248,7 @@ export class MembershipThings {
   }
 
   private async federationMatter(state: 'draft' | 'deliberation' | 'voting' = 'draft'): Promise<{ matterId: string }> {
-    const speaking = { clusterId: this.clusterId };
+    const speaking = this.here;
     const base = '/v1/federation/matters';
     const { id: matterId } = granted(await this.sides.member.post(base, { ...speaking, title: 'Sprawa', text: 'Treść' }));
     if (state !== 'draft') granted(await this.sides.member.post(`${base}/${matterId}/deliberation`, { ...speaking, votingOpensAt: far(10), votingClosesAt: far(20) }));
@@ -263,7 +259,8 @@ export class MembershipThings {
   private async assembly(state: 'scheduled' | 'in-session' | 'closed' = 'scheduled'): Promise<{ clusterId: string; assemblyId: string; version: string }> {
     const { member, other } = this.sides;
     const base = `${this.table.base}/assemblies`;
-    let { id: assemblyId, version } = granted(await member.post(base, assemblyBody()));
+    const { id: assemblyId, ...scheduled } = granted(await member.post(base, assemblyBody()));
+    let { version } = scheduled;
     if (state !== 'scheduled') ({ version } = granted(await member.post(`${base}/${assemblyId}/opening`)));
     if (state === 'closed') {
       for (const person of [member, other]) granted(await person.post(`${base}/${assemblyId}/attendance`));

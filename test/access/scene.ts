@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fillPath, type Operation, pathFields } from '@klaster/contracts';
-import { patientRules } from '../world/common-table.ts';
+import { patientRules } from '../world/round-table.ts';
 import { granted, type Json, Person, sha256, type World } from '../world/world.ts';
 import { MembershipThings, type Prepared, type Sides } from './membership-things.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOfPdf } from '@klaster/testing';
-import { CommonTable, patientRules } from '../world/common-table.ts';
+import { RoundTable, patientRules } from '../world/round-table.ts';
 import { granted, type Json, type Person, sha256, startWorld, type World } from '../world/world.ts';
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
@@ -10,7 +10,7 @@ describe('an assembly', () => {
   let world: World;
   let [wanda, marek, zofia]: Person[] = [];
   let ids: string[];
-  let table: CommonTable;
+  let table: RoundTable;
   let assemblies: string;
   let assembly: Json;
   let one: string;
@@ -21,7 +21,7 @@ describe('an assembly', () => {
     [wanda, marek, zofia] = await Promise.all(['Wanda', 'Marek', 'Zofia'].map((name) => world.person(name)));
     ids = [];
     for (const [person, party] of [[wanda, 'Koło Gospodyń „Łąka”'], [marek, 'Piekarnia Źródło'], [zofia, 'Szkoła nr 5']] as const) ids.push(await world.join(person!, cluster, party));
-    table = new CommonTable(cluster.id);
+    table = new RoundTable(cluster.id);
     assemblies = `${table.base}/assemblies`;
     granted(await wanda!.post(`${table.base}/roles`, { role: 'animator' }));
   }, 60_000);

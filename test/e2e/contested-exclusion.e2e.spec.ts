@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CommonTable, patientRules } from '../world/common-table.ts';
+import { RoundTable, patientRules } from '../world/round-table.ts';
 import { granted, type Json, type Person, startWorld, type World } from '../world/world.ts';
 
 /** Someone is to be excluded: the table talks, hears the member, and decides by a rule that everybody knows. */
@@ -9,13 +9,13 @@ describe('a contested exclusion', () => {
   const members = {} as Record<(typeof names)[number], string>;
   let world: World;
   let cluster: Json;
-  let table: CommonTable;
+  let table: RoundTable;
   let matter: Json;
 
   beforeAll(async () => {
     world = await startWorld();
     cluster = await world.cluster('Sporne Sprawy', { charter: { rules: { ...patientRules, hearingDays: 14, majority: 'two-thirds' } } });
-    table = new CommonTable(cluster.id);
+    table = new RoundTable(cluster.id);
     for (const name of names) {
       people[name] = await world.person(name);
       members[name] = await world.join(people[name], cluster, `Podmiot ${name}`);

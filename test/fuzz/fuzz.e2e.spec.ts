@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, granted, type Json, Person, startWorld, type World } from '../world/world.ts';
+import { type Answer, granted, type Json, type Person, startWorld, type World } from '../world/world.ts';
 import { Random } from './random.ts';
 import { type Made, operationsOf, Requests } from './requests.ts';
+import { type FuzzScene, meet } from './scene.ts';
 import { Values } from './values.ts';
 import { faultOf } from './verdict.ts';
 
@@ -15,25 +16,13 @@ const shownFaults = 12;
 describe(`nonsense, seed ${seed}`, () => {
   let world: World;
   let people: readonly Person[];
-  let ids: readonly string[];
+  let ids: FuzzScene['ids'];
   let document: Json;
 
   beforeAll(async () => {
     world = await startWorld();
     document = granted(await world.nobody().get('/openapi.json'));
-    const [member, other, stranger, foreign] = (await Promise.all(['Member', 'Other', 'Stranger', 'Foreign'].map((name) => world.person(name)))) as [Person, Person, Person, Person];
-    const [ours, theirs] = [await world.cluster('Fuzz'), await world.cluster('Obcy')];
-    const [memberId, otherId] = [await world.join(member, ours, 'Podmiot'), await world.join(other, ours, 'Drugi')];
-    const foreignMember = await world.join(foreign, theirs, `Osoba ${canary}`, { kind: 'person' });
-    const given = { category: 'tutoring', quantity: { value: '1', unit: 'h' }, givenOn: '2026-01-15' };
-    const initiative = await world.initiative({ cluster: ours, title: 'Rzecz', partners: [member, other] });
-    const contribution = granted(await member.post(`/v1/clusters/${ours.id}/contributions`, { receiver: { memberId: otherId }, ...given }));
-    const foreignIdea = granted(await foreign.post(`/v1/clusters/${theirs.id}/initiatives`, { title: canary, summary: canary, novelty: canary }));
-    await world.settle();
-    const [party] = granted(await member.get('/v1/me/memberships')).items;
-    // Ours most often, theirs now and then.
-    ids = [ours.id, ours.id, ours.id, memberId, otherId, initiative.id, contribution.id, party.partyId, theirs.id, foreignMember, foreignIdea.id, '01a208e1-41ca-709c-9729-1582b2db26ed'];
-    people = [member, member, member, other, stranger, world.operator, world.nobody(), world.nobody('klp_nonsense-nonsense-nonsense'), world.nobody('x')];
+    ({ people, ids } = await meet(world, canary));
   });
 
   afterAll(() => world.stop());

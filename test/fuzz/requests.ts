@@ -71,7 +71,7 @@ export class Requests {
 
   private segment({ parameters }: Described, name: string, fault: number): string {
     if (this.random.chance(fault)) return this.random.pick(brokenSegments);
-    return encodeURIComponent(String(this.values.of(parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)?.schema ?? {}, 0)));
+    return this.values.named(name) ?? encodeURIComponent(String(this.values.of(parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)?.schema ?? {}, 0)));
   }
 
   private query({ parameters }: Described, fault: number): string {

@@ -1,4 +1,4 @@
-import { CommonTable, patientRules } from '../world/common-table.ts';
+import { RoundTable, patientRules } from '../world/round-table.ts';
 import { granted, Person, type World } from '../world/world.ts';
 
 /** Real things, by the name of the path's field that they fit; `any` are those for every other place. */
@@ -18,8 +18,8 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
   const initiative = await world.initiative({ cluster: ours, title: 'Rzecz', partners: [member, other] });
   const contribution = granted(await member.post(`/v1/clusters/${ours.id}/contributions`, { receiver: { memberId: memberIds[1] }, ...given }));
   const foreignIdea = granted(await foreign.post(`/v1/clusters/${theirs.id}/initiatives`, { title: canary, summary: canary, novelty: canary }));
-  const foreignMatter = await new CommonTable(theirs.id).put(foreign, { title: canary, text: canary });
-  const table = await setTable(new CommonTable(ours.id), member, memberIds[1]!);
+  const foreignMatter = await new RoundTable(theirs.id).put(foreign, { title: canary, text: canary });
+  const table = await setTable(new RoundTable(ours.id), member, memberIds[1]!);
   await world.settle();
   const [party] = granted(await member.get('/v1/me/memberships')).items;
   const unknown = '01a208e1-41ca-709c-9729-1582b2db26ed';
@@ -41,7 +41,7 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
 }
 
 /** Matters in every state, and what belongs to them. */
-async function setTable(table: CommonTable, member: Person, otherId: string) {
+async function setTable(table: RoundTable, member: Person, otherId: string) {
   const put = async (fields: object, steps: readonly ('deliberate' | 'openVoting' | 'close')[]) => {
     const { id } = await table.put(member, fields);
     for (const step of steps) await table[step](member, id);

@@ -21,12 +21,18 @@ const broken: readonly Json[] = [
 export class Values {
   private readonly random: Random;
   private readonly components: Readonly<Record<string, Schema>>;
-  private readonly ids: readonly string[];
+  private readonly ids: Readonly<Record<string, readonly string[]>>;
 
-  constructor(random: Random, components: Readonly<Record<string, Schema>>, ids: readonly string[]) {
+  constructor(random: Random, components: Readonly<Record<string, Schema>>, ids: Readonly<Record<string, readonly string[]>>) {
     this.random = random;
     this.components = components;
     this.ids = ids;
+  }
+
+  /** What stands in a path under this name: mostly a thing that fits, now and then another. */
+  named(name: string): string | undefined {
+    const fitting = this.ids[name];
+    return fitting && this.random.chance(0.85) ? this.random.pick(fitting) : undefined;
   }
 
   /** Something that does not belong there, whatever it is. */
@@ -66,7 +72,7 @@ export class Values {
   }
 
   private string({ format, pattern, minLength = 0, maxLength = 60 }: Schema): string {
-    if (format === 'uuid') return this.random.pick(this.ids);
+    if (format === 'uuid') return this.random.pick(this.ids['any']!);
     if (format === 'date') return this.random.pick(['2026-01-15', '2025-12-31', '2024-02-29']);
     if (format === 'date-time') return this.random.pick(['2026-01-15T12:00:00Z', '2026-01-15T12:00:00.000+01:00']);
     if (format === 'email') return `fuzz.${this.random.between(0, 1e9)}@example.org`;

@@ -81,7 +81,7 @@ describe('the tables', () => {
   });
 
   test.each(clusters.map((plan) => [plan.name, plan] as const))('of %s names members only, and votes can be read', (_, plan) => {
-    const { founders, matters: rows, assemblies, exclusion } = plan.table;
+    const { firstRoles, matters: rows, assemblies, exclusion } = plan.table;
     for (const { by, votes = {}, method, options, candidates, comments = [] } of rows) {
       const named = [by, ...Object.keys(votes), ...(candidates ?? []), ...comments.map(([party]) => party)];
       expect(named.filter((party) => !plan.members.includes(party))).toEqual([]);
@@ -89,7 +89,7 @@ describe('the tables', () => {
       const check = (option: string) => (known.has(option) ? option : raise(`${option} is no option`));
       for (const vote of Object.values(votes)) readVote(method, vote, check);
     }
-    expect([founders.animator, founders.secretary, ...Object.keys(exclusion?.votes ?? {})].filter((party) => !plan.members.includes(party))).toEqual([]);
+    expect([firstRoles.animator, firstRoles.secretary, ...Object.keys(exclusion?.votes ?? {})].filter((party) => !plan.members.includes(party))).toEqual([]);
     const keys = new Set(rows.map(({ key }) => key));
     expect(assemblies.flatMap(({ agenda }) => agenda.filter((item) => typeof item !== 'string' && !keys.has(item.matter)))).toEqual([]);
   });

@@ -9,7 +9,7 @@ export async function loadAssemblies(ground: Ground, table: Table, matters: Read
 }
 
 async function loadAssembly(ground: Ground, table: Table, row: AssemblyRow, matters: ReadonlyMap<string, string>): Promise<void> {
-  const { animator } = table.plan.table.founders;
+  const { animator } = table.plan.table.firstRoles;
   const client = table.clientOf(animator);
   const as = (step: string) => table.as(animator, `assembly/${row.key}/${step}`);
   const days = row.held === 'now' ? 0 : row.held.inDays;

@@ -9,7 +9,7 @@ const text = 'W pierwszą sobotę czerwca wszystkie klastry federacji otwierają
 export async function loadFederationMatter(ground: Ground, tables: readonly Table[]): Promise<void> {
   const [first] = tables;
   if (!first) return;
-  const speaker = first.plan.table.founders.animator;
+  const speaker = first.plan.table.firstRoles.animator;
   const as = (step: string) => first.as(speaker, `federation/${step}`);
   const client = first.clientOf(speaker);
   const { id: matterId } = await client.call(putFederationMatter, { clusterId: first.id, title, text, method: 'majority' }, as('put'));
@@ -19,7 +19,7 @@ export async function loadFederationMatter(ground: Ground, tables: readonly Tabl
   await client.call(openFederationVoting, { ...one, votingClosesAt: ground.after({ days: 21 }) }, as('voting'));
   // The last cluster has not spoken yet.
   for (const [index, table] of tables.slice(0, -1).entries()) {
-    const animator = table.plan.table.founders.animator;
+    const animator = table.plan.table.firstRoles.animator;
     const speaking = { clusterId: table.id, matterId };
     const acting = { actingFor: table.memberId(animator) };
     const ballot = await table.clientOf(animator).call(readClusterBallot, speaking, acting);
@@ -35,7 +35,7 @@ function seatedAt({ members, table }: ClusterPlan): readonly string[] {
 
 /** The cluster's own table decides how it votes. Answers the id of the matter. */
 async function decideAtHome(ground: Ground, table: Table, federationMatterId: string): Promise<string> {
-  const animator = table.plan.table.founders.animator;
+  const animator = table.plan.table.firstRoles.animator;
   const client = table.clientOf(animator);
   const as = (step: string) => table.as(animator, `federation/${step}`);
   const { id: matterId } = await client.call(putMatter, { clusterId: table.id, kind: 'resolution', title: `Federacja: ${title}`, text, method: 'majority', about: { federationMatterId } }, as('own/put'));

@@ -14,9 +14,9 @@ export async function loadTables(ground: Ground, tables: readonly Table[], initi
 }
 
 async function loadTable(ground: Ground, table: Table, initiatives: Initiatives): Promise<void> {
-  const { founders, matters, later, exclusion } = table.plan.table;
+  const { firstRoles, matters, later, exclusion } = table.plan.table;
   for (const role of ['animator', 'secretary'] as const) {
-    const party = founders[role];
+    const party = firstRoles[role];
     await table.clientOf(party).call(takeRole, { clusterId: table.id, role }, table.as(party, `role/${role}`));
   }
   const known = new Map(await ground.eachOf(`matters of ${table.plan.name}`, matters, async (row) => [row.key, await loadMatter(ground, table, row, initiatives)] as const, 1));
@@ -41,23 +41,32 @@ export async function loadDepartures(tables: readonly Table[]): Promise<void> {
 const planned = (ground: Ground) => ({ votingOpensAt: ground.after({ days: 10 }), votingClosesAt: ground.after({ days: 24 }) });
 
 async function loadMatter(ground: Ground, table: Table, row: MatterRow, initiatives: Initiatives): Promise<string> {
-  const { by, key, state, comments = [], amendment, interests = [], reason = '' } = row;
+  const { by, key, state, reason = '' } = row;
   const client = table.clientOf(by);
   const as = (step: string) => table.as(by, `matter/${key}/${step}`);
-  const about = await aboutOf(table, row, initiatives);
-  const { title, text, kind, method, majority, secret = false, places = 1 } = row;
-  const options = row.options && Object.entries(row.options).map(([option, said]) => ({ key: option, text: said }));
-  const candidates = row.candidates?.map((party) => table.memberId(party));
-  const matter = await client.call(putMatter, { clusterId: table.id, kind, title, text, method, majority, secret, places, about, ...(options ? { options } : {}), ...(candidates ? { candidates } : {}) }, as('put'));
+  const matter = await put(table, row, initiatives);
   if (state === 'draft') return matter.id;
   const one = { clusterId: table.id, matterId: matter.id };
   await client.call(deliberateMatter, { ...one, ...planned(ground) }, as('deliberation'));
-  for (const [index, [party, said]] of comments.entries()) await table.clientOf(party).call(commentMatter, { ...one, text: said }, table.as(party, `matter/${key}/comment/${index}`));
-  for (const [party, said] of interests) await table.clientOf(party).call(declareInterest, { ...one, text: said }, table.as(party, `matter/${key}/interest/${party}`));
-  if (amendment) await client.call(reviseMatter, { ...one, text: amendment.text }, as('revision'));
+  await discuss(table, row, one);
   if (state === 'withdrawn') await client.call(withdrawMatter, { ...one, reason }, as('withdrawal'));
   if (state === 'voting' || state === 'decided') await decide(ground, table, row, matter, state === 'decided');
   return matter.id;
+}
+
+async function put(table: Table, row: MatterRow, initiatives: Initiatives): Promise<Matter> {
+  const { by, key, title, text, kind, method, majority, secret = false, places = 1, candidates } = row;
+  const about = await aboutOf(table, row, initiatives);
+  const options = row.options && Object.entries(row.options).map(([option, said]) => ({ key: option, text: said }));
+  const standing = candidates?.map((party) => table.memberId(party));
+  const said = { kind, title, text, method, majority, secret, places, about, options, candidates: standing };
+  return table.clientOf(by).call(putMatter, { clusterId: table.id, ...said }, table.as(by, `matter/${key}/put`));
+}
+
+async function discuss(table: Table, { by, key, comments = [], interests = [], amendment }: MatterRow, one: { readonly clusterId: string; readonly matterId: string }): Promise<void> {
+  for (const [index, [party, text]] of comments.entries()) await table.clientOf(party).call(commentMatter, { ...one, text }, table.as(party, `matter/${key}/comment/${index}`));
+  for (const [party, text] of interests) await table.clientOf(party).call(declareInterest, { ...one, text }, table.as(party, `matter/${key}/interest/${party}`));
+  if (amendment) await table.clientOf(by).call(reviseMatter, { ...one, text: amendment.text }, table.as(by, `matter/${key}/revision`));
 }
 
 async function decide(ground: Ground, table: Table, row: Pick<MatterRow, 'by' | 'key' | 'votes'>, matter: Matter, closes: boolean): Promise<void> {
@@ -98,7 +107,7 @@ async function join(ground: Ground, table: Table, { party, votes, objection }: L
   const { matterId } = await client.call(admitMember, { clusterId, memberId, acceptsCharter: true }, keyOf('admission'));
   if (objection) await table.clientOf(objection.party).call(declineMember, { clusterId, memberId, reason: objection.reason }, table.as(objection.party, `later/${party}/objection`));
   if (!votes || !matterId) return;
-  const animator = table.plan.table.founders.animator;
+  const animator = table.plan.table.firstRoles.animator;
   const matter = await table.clientOf(animator).call(readMatter, { clusterId, matterId }, table.as(animator, 'read'));
   await decide(ground, table, { by: animator, key: `admission/${party}`, votes }, matter, true);
 }

@@ -151,12 +151,11 @@ import { TakeRole } from './roles/take-role.js';
 import { CastSecretBallot } from './secret-ballots/cast-secret-ballot.js';
 import { IssueToken } from './secret-ballots/issue-token.js';
 import { SecretVote } from './secret-ballots/secret-vote.js';
-import { unbuilt } from './unbuilt.js';
 
 /** Who sits at the table: clusters, parties and their mandates, members and their seats. */
 export const membership: ServiceDefinition = {
   name: 'membership',
-  operations: unbuilt(
+  operations: [
     // Clusters and their charters
     ReadFederation, CreateCluster, ChangeCluster, ListClusters, ReadCluster,
     ReadCharter, ProposeCharter, ListCharterVersions, ReadCharterVersion, CompareCharterVersions, AdoptCharter, AcceptCharter, ListCharterAcceptances,
@@ -201,7 +200,7 @@ export const membership: ServiceDefinition = {
     RecordAttendance, ListAttendance, ReadAttendance,
     DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
     ReadMinutes, WriteMinutes, ApproveMinutes, ReadMinutesMarkdown, ReadMinutesPdf, ReadInvitation,
-  ),
+  ],
   timers: [
     AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
     OpenVotingOnTime, CloseVotingOnTime,

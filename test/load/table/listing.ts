@@ -63,6 +63,6 @@ SELECT uuidv7(), 1, (ARRAY['organization', 'group'])[1 + n % 2], (ARRAY['social'
        word[1 + n % 16] || ' ' || word[1 + (n / 16) % 16] || ' ' || md5(n::text || $1::text), 'Łódź', now()
   FROM generate_series(1, $1::int) AS n, words`;
 const members = `
-INSERT INTO membership.member (id, version, cluster_id, party_id, party_name, party_kind, sphere, state, declared_at, admitted_at, seat_id, charter_number)
-SELECT uuidv7(), 2, $1, p.id, p.name, p.kind, p.sphere, 'admitted', now(), now(), uuidv7(), 1
+INSERT INTO membership.member (id, version, cluster_id, party_id, party_name, party_kind, sphere, state, declared_at, admitted_at, seat_id, seat_since, charter_number)
+SELECT uuidv7(), 2, $1, p.id, p.name, p.kind, p.sphere, 'admitted', now(), now(), uuidv7(), now(), 1
   FROM (SELECT * FROM membership.party WHERE version = 1 AND kind <> 'person' AND name LIKE '% ________________________________' ORDER BY created_at DESC LIMIT $2) AS p`;

@@ -2,7 +2,7 @@ import { all, type TablePlan } from './rows.ts';
 
 export const tableOfPilica: TablePlan = {
   rules: { deliberationHours: 0, votingHours: 0, hearingDays: 0, quorum: { numerator: 2, denominator: 3 } },
-  founders: { animator: 'mlyn', secretary: 'sp-flisakow' },
+  firstRoles: { animator: 'mlyn', secretary: 'sp-flisakow' },
   matters: [
     {
       key: 'suszarnia',

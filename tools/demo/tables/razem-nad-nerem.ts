@@ -2,7 +2,7 @@ import { all, type TablePlan } from './rows.ts';
 
 export const tableOfRazemNadNerem: TablePlan = {
   rules: { deliberationHours: 0, votingHours: 0, hearingDays: 0, method: 'consent', admission: 'open' },
-  founders: { animator: 'skrzydla', secretary: 'tkalnia' },
+  firstRoles: { animator: 'skrzydla', secretary: 'tkalnia' },
   matters: [
     {
       key: 'karta-2',

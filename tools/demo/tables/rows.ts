@@ -76,7 +76,7 @@ export interface TablePlan {
   /** Rules of the founding charter where they are not the federation's. */
   readonly rules: Partial<CharterRules>;
   /** Who takes the roles while the cluster is founded. */
-  readonly founders: { readonly animator: string; readonly secretary: string };
+  readonly firstRoles: { readonly animator: string; readonly secretary: string };
   readonly matters: readonly MatterRow[];
   readonly later: readonly LaterRow[];
   readonly exclusion?: ExclusionRow;

@@ -7,7 +7,7 @@ const everybody = [
 
 export const tableOfWspolnaLodz: TablePlan = {
   rules: { deliberationHours: 0, votingHours: 0, hearingDays: 0, quorum: { numerator: 1, denominator: 2 }, delegationsPerHolder: 2 },
-  founders: { animator: 'sasiedzkie-podworka', secretary: 'pod-kasztanem' },
+  firstRoles: { animator: 'sasiedzkie-podworka', secretary: 'pod-kasztanem' },
   matters: [
     {
       key: 'karta-2',

@@ -6,20 +6,20 @@ import {
 import { Testbed, textOfPdf } from '@klaster/testing';
 import canonicalize from 'canonicalize';
 import { closed, inSession, one } from '../assemblies/fixtures/meeting.js';
-import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
+import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
 import { atOnce, outcomes } from '../testing/ground.js';
 
 /** Minutes from the draft to the approval, with two replicas of the service. */
 describe('minutes', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let [animator, secretary, celina, dorota]: Sitter[] = [];
 
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2 });
-    table = await CommonTable.set(bed, 'Stół z protokołem', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 1 });
+    table = await RoundTable.set(bed, 'Stół z protokołem', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 1 });
     [animator, secretary, celina, dorota] = await table.join(4);
     await animator!.person.get(takeRole, { clusterId: table.clusterId, role: 'animator' });
     await secretary!.person.get(takeRole, { clusterId: table.clusterId, role: 'secretary' });

@@ -12,7 +12,7 @@ export interface SecretToken {
 }
 
 /** What people do at the table of one cluster, step by step, through the public door. */
-export class CommonTable {
+export class RoundTable {
   readonly base: string;
 
   constructor(clusterId: string) {
