@@ -42,8 +42,11 @@ async function gather({ world }: Scene, person: Person, size: number): Promise<C
   const cluster = await world.cluster(`Klaster liczny ${size}`);
   await world.join(person, cluster, 'Podmiot czytający');
   const sql = await world.sql('postgres');
+  // What follows from a row finds its tables as it does for the service.
+  await sql.query('SET search_path = membership');
   await sql.query(parties, [size]);
   await sql.query(members, [cluster.id, size]);
+  await sql.query('RESET search_path');
   await sql.query('ANALYZE membership.party, membership.member, membership.seat');
   const headers = { authorization: `Bearer ${person.token ?? ''}` };
   const base = `/v1/clusters/${cluster.id}/members?sort=name&limit=50&state=admitted`;
@@ -63,6 +66,6 @@ SELECT uuidv7(), 1, (ARRAY['organization', 'group'])[1 + n % 2], (ARRAY['social'
        word[1 + n % 16] || ' ' || word[1 + (n / 16) % 16] || ' ' || md5(n::text || $1::text), 'Łódź', now()
   FROM generate_series(1, $1::int) AS n, words`;
 const members = `
-INSERT INTO membership.member (id, version, cluster_id, party_id, party_name, party_kind, sphere, state, declared_at, admitted_at, seat_id, charter_number)
-SELECT uuidv7(), 2, $1, p.id, p.name, p.kind, p.sphere, 'admitted', now(), now(), uuidv7(), 1
+INSERT INTO membership.member (id, version, cluster_id, party_id, party_name, party_kind, sphere, state, declared_at, admitted_at, seat_id, seat_since, charter_number)
+SELECT uuidv7(), 2, $1, p.id, p.name, p.kind, p.sphere, 'admitted', now(), now(), uuidv7(), now(), 1
   FROM (SELECT * FROM membership.party WHERE version = 1 AND kind <> 'person' AND name LIKE '% ________________________________' ORDER BY created_at DESC LIMIT $2) AS p`;
