@@ -12,7 +12,8 @@ describe('the contracts', () => {
     expect(summary).toMatch(/^[A-Z][^]*[^.]$/);
     for (const { slug, status } of problems) expect([allProblems().has(slug), status >= 400 && status < 500]).toEqual([true, true]);
     if (!http) return;
-    expect(http.path).toMatch(/^\/v1(\/([a-z]+(-[a-z]+)*|\{[a-z][A-Za-z]*\}))+$/);
+    expect(http.path).toMatch(/^\/v1(\/([a-z]+(-[a-z]+)*|\{[a-z][A-Za-z]*\}))+(\/[a-z]+\.(md|pdf|ics))?$/);
+    expect(http.path.includes('.')).toBe(http.document !== undefined);
     expect(kind).toBe(http.method === 'GET' ? 'query' : 'command');
     expect(pathFields(http.path).filter((field) => !(field in request.shape))).toEqual([]);
     if (http.path.startsWith('/v1/clusters/{clusterId}/')) expect(name === 'membership.secret-ballots.cast' ? ['anyone'] : ['member', 'account']).toContain(access.who);

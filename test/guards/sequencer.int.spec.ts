@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClusterChanged, federationId, shardOf } from '@klaster/contracts';
-import { Database, newId, sequencePending } from '@klaster/persistence';
+import { Database, newId, readEntries, sequencePending } from '@klaster/persistence';
 import { TestDatabase } from '@klaster/testing';
 
 const writers = 24;
@@ -88,6 +88,26 @@ describe('the sequencer', () => {
     expect(await sequencePending(first, 500)).toBe(1);
     expect(await courier.within(originOf(), (work) => sequencePending(work, 500))).toBe(0);
     await first.commit();
+  });
+
+  it('is read in pages that fit into one message, however long the events are', async () => {
+    const clusterId = newId();
+    const long = { ...happened(clusterId), data: { name: 'ą'.repeat(200_000) } };
+    const longer = { ...long, data: { name: 'ą'.repeat(700_000) } };
+    const ids = Array.from({ length: 7 }, newId);
+    for (const [place, subject] of ids.entries()) await service.within(originOf(clusterId), async (work) => work.tell(subject, 1, [place === 0 ? longer : long]));
+    await courier.within(originOf(), (work) => sequencePending(work, 500));
+    const shard = shardOf(clusterId);
+    const first = await database.admin.query<{ position: string }>('SELECT min(s.position) AS position FROM membership.sequence s JOIN membership.journal j ON j.id = s.entry WHERE j.cluster_id = $1', [clusterId]);
+    const pages: string[][] = [];
+    for (let after = Number(first.rows[0]!.position) - 1; ; ) {
+      const entries = await courier.within(originOf(), (work) => readEntries(work, shard, after, 500));
+      if (entries.length === 0) break;
+      pages.push(entries.map(({ envelope }) => (JSON.parse(envelope) as { subject: string }).subject));
+      after = entries.at(-1)!.position;
+    }
+    expect(pages.flat()).toEqual(ids);
+    expect(pages.map((page) => page.length)).toEqual([1, 2, 2, 2]);
   });
 
   it('puts what belongs to the federation into the shard of the nil id', async () => {

@@ -92,6 +92,26 @@ describe('a sorted list', () => {
     expect(namesOf(await readAll(clusterId, { sort: '-name', limit: 7 }))).toEqual(polish.toReversed());
   });
 
+  it('fits into one message, however long its items are', async () => {
+    const clusterId = newId();
+    // The first is longer than a page of its own.
+    const ids = [await add(clusterId, '900000'), ...(await Promise.all(Array.from({ length: 12 }, () => add(clusterId, '200000'))))];
+    const select = `e.id, repeat('ż', e.name::int) AS name`;
+    const sizes: number[] = [];
+    const items: Entry[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const work = database.begin(origin(clusterId));
+      const { text } = await listPage(work, { limit: 200, ...(cursor ? { cursor } : {}) }, { select, from: 'entry e', where: 'e.cluster_id = $1', values: [clusterId], key: 'e.id', order: 'ascending' });
+      await work.rollback();
+      const page = JSON.parse(text) as Page;
+      sizes.push(page.items.length);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(items.map(({ id }) => id)).toEqual(ids.toSorted());
+    expect(sizes).toEqual([1, 3, 3, 3, 3]);
+  });
+
   it('puts what is equal in the order of its ids', async () => {
     const clusterId = newId();
     const ids: string[] = [];

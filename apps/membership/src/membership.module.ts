@@ -6,6 +6,7 @@ import { CloseAssembly } from './assemblies/close-assembly.js';
 import { ListAssemblies } from './assemblies/list-assemblies.js';
 import { OpenAssembly } from './assemblies/open-assembly.js';
 import { ReadAssembly } from './assemblies/read-assembly.js';
+import { ReadInvitation } from './assemblies/read-invitation.js';
 import { ScheduleAssembly } from './assemblies/schedule-assembly.js';
 import { SetAgenda } from './assemblies/set-agenda.js';
 import { Attendances, attendanceSchema } from './attendances/attendances.js';
@@ -88,6 +89,7 @@ import { CloseVoting } from './matters/close-voting.js';
 import { Consequences } from './matters/consequences.js';
 import { DeliberateMatter } from './matters/deliberate-matter.js';
 import { Electorates } from './matters/electorates.js';
+import { LedMatters } from './matters/led-matters.js';
 import { ListMatters } from './matters/list-matters.js';
 import { MakeStatement } from './matters/make-statement.js';
 import { Matters, matterSchema } from './matters/matters.js';
@@ -126,6 +128,8 @@ import { ApproveMinutes } from './minutes/approve-minutes.js';
 import { MinutesOfAssemblies, minutesSchema } from './minutes/minutes.js';
 import { ProceedingsOfAssemblies } from './minutes/proceedings-of-assemblies.js';
 import { ReadMinutes } from './minutes/read-minutes.js';
+import { ReadMinutesMarkdown } from './minutes/read-minutes-markdown.js';
+import { ReadMinutesPdf } from './minutes/read-minutes-pdf.js';
 import { WriteMinutes } from './minutes/write-minutes.js';
 import { ListObligations } from './obligations/list-obligations.js';
 import { ChangeParty } from './parties/change-party.js';
@@ -196,7 +200,7 @@ export const membership: ServiceDefinition = {
     ScheduleAssembly, ChangeAssembly, SetAgenda, CancelAssembly, OpenAssembly, CloseAssembly, ListAssemblies, ReadAssembly,
     RecordAttendance, ListAttendance, ReadAttendance,
     DelegateSeat, EndSeatDelegation, ListSeatDelegations, ReadSeatDelegation,
-    ReadMinutes, WriteMinutes, ApproveMinutes,
+    ReadMinutes, WriteMinutes, ApproveMinutes, ReadMinutesMarkdown, ReadMinutesPdf, ReadInvitation,
   ),
   timers: [
     AdmitWhenNobodyObjected, LeaveWhenNoticeIsOver, EndRoleWhenItsTermIsOver,
@@ -208,7 +212,7 @@ export const membership: ServiceDefinition = {
     Parties, Mandates,
     Members, OwnMembership, Seats, MemberMatters, MemberDecisions,
     Roles, RoleDecisions,
-    Matters, Tables, Electorates, Voting, Consequences,
+    Matters, LedMatters, Tables, Electorates, Voting, Consequences,
     Ballots, SecretVote,
     Comments, Interests, Delegations,
     FederationTable, ClusterBallots,

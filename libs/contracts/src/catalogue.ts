@@ -7,6 +7,7 @@ import * as tokens from './identity/tokens.js';
 import * as initiatives from './initiatives/initiatives.js';
 import * as partners from './initiatives/partners.js';
 import * as assemblies from './membership/assemblies.js';
+import * as assemblyDocuments from './membership/assembly-documents.js';
 import * as assemblyEvents from './membership/assembly-events.js';
 import * as ballots from './membership/ballots.js';
 import * as charters from './membership/charters.js';
@@ -29,7 +30,7 @@ import * as contributions from './resources/contributions.js';
 const modules: readonly object[] = [
   accounts, tokens,
   codeLists, clusters, charters, parties, mandates, members, memberEvents, obligations, roles,
-  matters, deliberation, matterEvents, ballots, standing, federationMatters, assemblies, assemblyEvents,
+  matters, deliberation, matterEvents, ballots, standing, federationMatters, assemblies, assemblyDocuments, assemblyEvents,
   initiatives, partners, contributions, reports,
 ];
 const exported = modules.flatMap((module) => Object.values(module) as unknown[]);

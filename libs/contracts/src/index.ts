@@ -26,6 +26,7 @@ export * from './membership/standing.js';
 export * from './membership/matter-events.js';
 export * from './membership/federation-matters.js';
 export * from './membership/assemblies.js';
+export * from './membership/assembly-documents.js';
 export * from './membership/assembly-events.js';
 export * from './initiatives/initiatives.js';
 export * from './initiatives/partners.js';

@@ -3,7 +3,8 @@ import { Collection, Database, type Work } from '@klaster/persistence';
 import type { Call } from '@klaster/service-kit';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
-import { type Assembly, type Duties, dutiesOf, type Holder, mattersOf } from './assembly.js';
+import { Roles } from '../roles/roles.js';
+import { type Assembly, type Duties, dutiesOf, mattersOf } from './assembly.js';
 
 export const assemblySchema = new EntitySchema<Assembly>({
   name: 'assembly',
@@ -28,7 +29,10 @@ export const assemblySchema = new EntitySchema<Assembly>({
 
 @Injectable()
 export class Assemblies extends Collection<Assembly> {
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly roles: Roles,
+  ) {
     super(database, assemblySchema);
   }
 
@@ -38,11 +42,17 @@ export class Assemblies extends Collection<Assembly> {
     { work, member, expectedVersion }: Call,
     decide: (assembly: Assembly, by: Duties) => Decision<Assembly, Slug> | Promise<Decision<Assembly, Slug>>,
   ): Promise<AssemblyView | Refusal<Slug | 'not-found' | 'stale-version'>> {
-    const [{ memberId }, holders, before] = await Promise.all([member, this.holders(work, clusterId), this.find(work, assemblyId)]);
+    const [by, before] = await Promise.all([this.duties(work, clusterId, member), this.find(work, assemblyId)]);
     if (!before) return refuse(NotFound);
     if (expectedVersion !== undefined && expectedVersion !== before.version) return refuse(StaleVersion);
-    const decision = await decide(before, dutiesOf(memberId, holders));
+    const decision = await decide(before, by);
     return isRefusal(decision) ? decision : showAssembly(this.keep(work, before, decision));
+  }
+
+  /** What the acting member may do at the assemblies of its table. */
+  async duties(work: Work, clusterId: string, member: Call['member']): Promise<Duties> {
+    const [{ memberId }, holders] = await Promise.all([member, this.roles.holders(work, clusterId)]);
+    return dutiesOf(memberId, holders);
   }
 
   /** What happens in an assembly shares a lock that its closing takes alone: the minutes know everything that was acknowledged. */
@@ -54,15 +64,6 @@ export class Assemblies extends Collection<Assembly> {
   holdAlone(work: Work, assemblyId: string): void {
     work.lock(`assembly ${assemblyId}`, 'exclusive');
     work.hold();
-  }
-
-  /** Who holds which duty now, of those who sit at the table. */
-  holders(work: Work, clusterId: string): Promise<Holder[]> {
-    return work.query<Holder>(
-      `SELECT r.role, r.member_id AS "memberId" FROM role r JOIN seat s ON s.member_id = r.member_id
-        WHERE r.cluster_id = $1 AND r.ended_at IS NULL AND r.since <= $2 AND r.until > $2`,
-      [clusterId, work.origin.now],
-    );
   }
 
   /** Which of the matters that an agenda names stand on the table of the cluster. */

@@ -1,7 +1,8 @@
 import {
   accept, AgendaSet, AgendaUnfit, AssemblyCancelled, AssemblyChanged, AssemblyClosed, AssemblyOpened, AssemblyScheduled, AssemblyTimes, AssemblyTooEarly, AssemblyWrongState,
-  type Assembly as AssemblyView, type Decision, type Instant, NotFacilitator, NowhereToMeet, refuse, type Refusal, type RoleName,
+  type Assembly as AssemblyView, type Decision, type Instant, NotFacilitator, NowhereToMeet, refuse, type Refusal,
 } from '@klaster/contracts';
+import type { Role } from '../roles/role.js';
 
 /** A meeting of the table. Its minutes are part of it: its version counts their changes too. */
 export interface Assembly {
@@ -23,9 +24,6 @@ export interface Assembly {
   readonly announcedAt: Instant;
 }
 
-/** Who holds which duty at a table. */
-export type Holder = Readonly<{ role: RoleName; memberId: string }>;
-
 /** What a member may do at assemblies, by the duties that are held at its table. */
 export interface Duties {
   readonly memberId: string;
@@ -35,9 +33,10 @@ export interface Duties {
   readonly keepsMinutes: boolean;
 }
 
-export function dutiesOf(memberId: string, holders: readonly Holder[]): Duties {
+/** @param holders who holds which role at the table */
+export function dutiesOf(memberId: string, holders: readonly Pick<Role, 'role' | 'memberId'>[]): Duties {
   const animators = holders.filter(({ role }) => role === 'animator');
-  const held = (among: readonly Holder[]) => among.length === 0 || among.some((holder) => holder.memberId === memberId);
+  const held = (among: typeof holders) => among.length === 0 || among.some((holder) => holder.memberId === memberId);
   return { memberId, facilitates: held(animators), keepsMinutes: held(holders) };
 }
 
@@ -54,7 +53,10 @@ const instant = (timeMs: number): Instant => new Date(timeMs).toISOString();
 /** How many events tell of a new assembly: that it was scheduled, and its agenda. */
 export const firstVersion = 2;
 
-/** @param onTable which matters stand on this table, of those that the agenda names */
+/**
+ * An assembly of a table that is not dissolved.
+ * @param onTable which matters stand on this table, of those that the agenda names
+ */
 export function schedule(id: string, clusterId: string, announced: Announcement, agenda: Agenda, onTable: ReadonlySet<string>, by: Duties, now: Instant) {
   if (!by.facilitates) return refuse(NotFacilitator);
   const announcement = inUtc(announced);

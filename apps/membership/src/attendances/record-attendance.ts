@@ -2,7 +2,6 @@ import { isRefusal, NotFound, recordAttendance as contract, refuse, type Request
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Assemblies } from '../assemblies/assemblies.js';
-import { dutiesOf } from '../assemblies/assembly.js';
 import { attend } from './attendance.js';
 import { Attendances } from './attendances.js';
 
@@ -16,15 +15,15 @@ export class RecordAttendance {
 
   async handle({ clusterId, assemblyId, memberId }: RequestOf<typeof contract>, { work, member, now }: Call) {
     this.assemblies.share(work, assemblyId);
-    const by = (await member).memberId;
-    const [assembly, holders, { partyName, ...seat }, before] = await Promise.all([
+    const attending = memberId ?? (await member).memberId;
+    const [assembly, by, { partyName, ...seat }, before] = await Promise.all([
       this.assemblies.find(work, assemblyId),
-      this.assemblies.holders(work, clusterId),
-      this.attendances.seat(work, assemblyId, memberId ?? by),
-      this.attendances.ofSeat(work, assemblyId, memberId ?? by),
+      this.assemblies.duties(work, clusterId, member),
+      this.attendances.seat(work, assemblyId, attending),
+      this.attendances.ofSeat(work, assemblyId, attending),
     ]);
     if (!assembly) return refuse(NotFound);
-    const decision = attend(newId(), assembly, seat, dutiesOf(by, holders), now);
+    const decision = attend(newId(), assembly, seat, by, now);
     if (isRefusal(decision)) return decision;
     if (before) return before;
     const { version: _, clusterId: _cluster, ...attendance } = this.attendances.add(work, decision);

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { castBallot, type Choice, closeVoting, delegateVote, endDelegation, isRefusal, listBallots, listElectorate, type Matter, readBallot, readResult, type Refusal } from '@klaster/contracts';
+import {
+  castBallot, type Choice, closeAssembly, closeVoting, delegateSeat, delegateVote, endDelegation, endMandate, isRefusal, listBallots, listDelegations, listElectorate, type Matter, openAssembly,
+  readBallot, readResult, type Refusal, scheduleAssembly, suspendMember,
+} from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
-import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
+import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
 
 jest.setTimeout(60_000);
@@ -16,7 +19,7 @@ const scored = { method: 'score', options } as const;
 /** What must hold of ballots when many act at the same moment, with two replicas of the service. */
 describe('ballots', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let clusterId: string;
   let sitters: Sitter[];
   let [anna, bartek, celina]: Sitter[] = [];
@@ -24,7 +27,7 @@ describe('ballots', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2, config: { CONCURRENCY: 512 } });
-    table = await CommonTable.set(bed, 'Tłoczny Stół', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
+    table = await RoundTable.set(bed, 'Tłoczny Stół', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
     ({ clusterId } = table);
     sitters = await table.join(100);
     [anna, bartek, celina] = sitters;
@@ -128,7 +131,7 @@ describe('ballots', () => {
       const matter = await table.votedOn(anna!, { method: 'approval', options: [{ key: 'a', text: 'A' }, { key: 'b', text: 'B' }] });
       for (const change of [
         `text = 'Inny'`, `title = 'Inny'`, `revision = 2`, `options = '[]'`, `places = 2`, `method = 'majority'`, `majority = 'unanimity'`, `secret = true, tally_key = 'x'`, `about = '{"effect":"dissolution"}'`,
-        `counting = counting || '{"quorum":{"numerator":0,"denominator":1}}'`, 'electorate = 1', 'charter_number = 9',
+        `counting = counting || '{"quorum":{"numerator":0,"denominator":1}}'`, 'electorate = 1', 'charter_number = 9', `kind = 'advice'`, `voting_closes_at = voting_closes_at + interval '1 day'`,
       ]) {
         await expect(table.asService(`UPDATE matter SET ${change} WHERE id = $1`, [matter.id])).rejects.toThrow('a matter that is voted on never changes');
       }
@@ -138,7 +141,7 @@ describe('ballots', () => {
 
     it('shows another cluster nothing', async () => {
       const matter = await table.votedOn(anna!);
-      const others = await CommonTable.set(bed, 'Stół obok');
+      const others = await RoundTable.set(bed, 'Stół obok');
       for (const name of ['matter', 'revision', 'ballot', 'comment', 'interest', 'delegation']) expect(await others.asService(`SELECT 1 FROM ${name}`)).toEqual([]);
       expect(await others.asService(`UPDATE ballot SET version = 9 WHERE matter_id = $1 RETURNING 1`, [matter.id])).toEqual([]);
     });
@@ -147,11 +150,10 @@ describe('ballots', () => {
   describe('whose ballot it is', () => {
     it('the mandate is valid at the moment of casting, whoever casts', async () => {
       const matter = await table.votedOn(anna!);
-      const deputy = bed.person();
-      await table.asService(`INSERT INTO mandate (id, party_id, account_id, scopes, state, valid_from) VALUES (uuidv7(), $1, $2, '{represent}', 'held', now() - interval '1 day')`, [bartek!.partyId, deputy.accountId]);
+      const { deputy, mandateId } = await table.deputize(bartek!, ['represent']);
       expect(await table.cast(bartek!, matter, { vote: 'no' })).toMatchObject({ version: 2 });
       expect(await table.cast({ ...bartek!, person: deputy }, matter, yes, { version: 2 })).toMatchObject({ version: 3, castBy: bartek!.memberId });
-      await table.asService('UPDATE mandate SET valid_until = now() WHERE account_id = $1', [deputy.accountId]);
+      await bartek!.person.get(endMandate, { partyId: bartek!.partyId, mandateId });
       expect(await table.cast({ ...bartek!, person: deputy }, matter, { vote: 'no' }, { version: 3 })).toEqual({ refused: 'forbidden' });
       expect(await table.cast({ ...bartek!, person: bed.person() }, matter, { vote: 'no' }, { version: 3 })).toEqual({ refused: 'forbidden' });
       expect(await bed.rows('SELECT account_id FROM membership.ballot WHERE matter_id = $1 AND member_id = $2', [matter.id, bartek!.memberId])).toEqual([{ account_id: deputy.accountId }]);
@@ -180,7 +182,7 @@ describe('ballots', () => {
       const [lost] = (await table.join(1)) as [Sitter];
       const matter = await table.votedOn(anna!);
       await lost.person.get(delegateVote, { ...one(matter), to: celina!.memberId });
-      await table.asService(`UPDATE member SET state = 'suspended', seat_id = NULL WHERE id = $1`, [lost.memberId]);
+      await lost.person.get(suspendMember, { clusterId, memberId: lost.memberId });
       expect(await table.cast(celina!, matter, yes, { seat: lost.memberId })).toEqual({ refused: 'not-represented' });
       expect(await table.cast(lost, matter, yes)).toEqual({ refused: 'forbidden' });
     });
@@ -188,21 +190,21 @@ describe('ballots', () => {
     it('a seat is represented at an assembly in the matters of its agenda, while it is in session', async () => {
       const [matter, other] = [await table.votedOn(anna!), await table.votedOn(anna!)];
       const seat = bartek!.memberId;
-      const agenda = JSON.stringify([{ title: 'Sprawy bieżące', matterId: null }, { title: 'Ogród', matterId: matter.id }]);
-      const [assembly] = await table.asService<{ id: string }>(
-        `INSERT INTO assembly (id, version, cluster_id, title, state, starts_at, ends_at, place, agenda, scheduled_by) VALUES (uuidv7(), 1, $1, 'Obrady', 'scheduled', now(), now() + interval '1 hour', 'Sala', $2, $3) RETURNING id`,
-        [clusterId, agenda, anna!.memberId],
-      );
-      await table.asService('INSERT INTO delegation (id, version, cluster_id, from_member, to_member, assembly_id, given_at) VALUES (uuidv7(), 1, $1, $2, $3, $4, now())', [clusterId, seat, celina!.memberId, assembly!.id]);
+      const [startsAt, endsAt] = [30, 90].map((minutes) => new Date(Date.parse(bed.clock.now()) + minutes * 60_000).toISOString()) as [string, string];
+      const agenda = [{ title: 'Sprawy bieżące' }, { title: 'Ogród', matterId: matter.id }];
+      const { id: assemblyId } = await anna!.person.get(scheduleAssembly, { clusterId, title: 'Obrady', startsAt, endsAt, place: 'Sala', agenda });
+      await bartek!.person.get(delegateSeat, { clusterId, assemblyId, to: celina!.memberId });
       expect(await table.cast(celina!, matter, yes, { seat })).toEqual({ refused: 'not-represented' });
-      await table.asService(`UPDATE assembly SET state = 'in-session', opened_at = now() WHERE id = $1`, [assembly!.id]);
+      await anna!.person.get(openAssembly, { clusterId, assemblyId });
       expect(await table.cast(celina!, other, yes, { seat })).toEqual({ refused: 'not-represented' });
       expect(await table.cast(celina!, matter, yes, { seat })).toMatchObject({ memberId: seat, castBy: celina!.memberId });
       // What a seat says of this matter alone goes before what it said of the assembly.
       await bartek!.person.get(delegateVote, { ...one(matter), to: anna!.memberId });
       expect(await table.cast(celina!, matter, yes, { seat, version: 2 })).toEqual({ refused: 'not-represented' });
-      expect(await table.cast(anna!, matter, { vote: 'no' }, { seat, version: 2 })).toMatchObject({ castBy: anna!.memberId });
-      await table.asService(`UPDATE assembly SET state = 'closed', closed_at = now() WHERE id = $1`, [assembly!.id]);
+      const { version } = await anna!.person.get(castBallot, { ...one(matter), choice: { vote: 'no' }, seat }, { expectedVersion: 2 });
+      await bartek!.person.get(endDelegation, { ...one(matter), delegationId: (await bartek!.person.get(listDelegations, one(matter))).items[0]!.id });
+      await anna!.person.get(closeAssembly, { clusterId, assemblyId });
+      expect(await table.cast(celina!, matter, yes, { seat, version })).toEqual({ refused: 'not-represented' });
     });
   });
 

@@ -8,8 +8,8 @@ const account = (digit: number) => `01930000-0000-7000-8000-0000000000a${digit}`
 const party = { id: id(0), kind: 'organization' } as const;
 const day = (number: number) => new Date(Date.UTC(2026, 10, number, 10)).toISOString();
 const now = day(23);
-const founder = account(0);
-const first = firstMandate(id(1), party.id, founder, day(1)).state;
+const chair = account(0);
+const first = firstMandate(id(1), party.id, chair, day(1)).state;
 
 const granted = <State>(decision: Decision<State>): State => {
   if (isRefusal(decision)) throw new Error(decision.refused);
@@ -21,7 +21,7 @@ const second: Mandate = { ...first, id: id(3), accountId: account(2) };
 
 describe('proposing a mandate', () => {
   test('a representative invites an account', () => {
-    const invited = propose(read, founder);
+    const invited = propose(read, chair);
     expect(invited).toMatchObject({
       state: { state: 'invited', accountId: account(1), scopes: ['read'], validFrom: now, validUntil: null },
       events: [{ type: 'membership.mandate.proposed.v1', data: { by: 'party', mandateId: id(2) } }],
@@ -33,7 +33,7 @@ describe('proposing a mandate', () => {
   });
 
   test('scopes are kept once each, in their own order', () => {
-    expect(granted(propose({ ...read, scopes: ['read', 'represent', 'read'] }, founder)).scopes).toEqual(['represent', 'read']);
+    expect(granted(propose({ ...read, scopes: ['read', 'represent', 'read'] }, chair)).scopes).toEqual(['represent', 'read']);
   });
 
   test('nobody else invites', () => {
@@ -43,26 +43,26 @@ describe('proposing a mandate', () => {
   });
 
   test('an account has one at a time', () => {
-    const invited = granted(propose(read, founder));
-    expect(propose(read, founder, [first, invited])).toEqual({ refused: 'mandate-exists' });
+    const invited = granted(propose(read, chair));
+    expect(propose(read, chair, [first, invited])).toEqual({ refused: 'mandate-exists' });
     expect(propose(read, account(1), [first, invited])).toEqual({ refused: 'mandate-exists' });
-    expect(isRefusal(propose(read, founder, [first, { ...invited, state: 'ended', endedAt: now }]))).toBe(false);
+    expect(isRefusal(propose(read, chair, [first, { ...invited, state: 'ended', endedAt: now }]))).toBe(false);
   });
 
   test('nobody acts for a natural person', () => {
-    expect(proposeMandate(id(2), read, { ...party, kind: 'person' }, [first], founder, now)).toEqual({ refused: 'person-acts-alone' });
+    expect(proposeMandate(id(2), read, { ...party, kind: 'person' }, [first], chair, now)).toEqual({ refused: 'person-acts-alone' });
   });
 
   test('it begins now at the earliest, and ends after that', () => {
-    expect(granted(propose({ ...read, validFrom: day(1) }, founder)).validFrom).toBe(now);
-    expect(granted(propose({ ...read, validFrom: day(25), validUntil: day(26) }, founder))).toMatchObject({ validFrom: day(25), validUntil: day(26) });
-    expect(propose({ ...read, validFrom: day(25), validUntil: day(25) }, founder)).toEqual({ refused: 'period-reversed' });
-    expect(propose({ ...read, validFrom: day(1), validUntil: day(22) }, founder)).toEqual({ refused: 'period-reversed' });
+    expect(granted(propose({ ...read, validFrom: day(1) }, chair)).validFrom).toBe(now);
+    expect(granted(propose({ ...read, validFrom: day(25), validUntil: day(26) }, chair))).toMatchObject({ validFrom: day(25), validUntil: day(26) });
+    expect(propose({ ...read, validFrom: day(25), validUntil: day(25) }, chair)).toEqual({ refused: 'period-reversed' });
+    expect(propose({ ...read, validFrom: day(1), validUntil: day(22) }, chair)).toEqual({ refused: 'period-reversed' });
   });
 });
 
 describe('accepting a mandate', () => {
-  const invited = granted(propose(read, founder));
+  const invited = granted(propose(read, chair));
   const requested = granted(propose(read, account(1)));
 
   test('the invited account accepts, and acts from then on', () => {
@@ -72,16 +72,16 @@ describe('accepting a mandate', () => {
   });
 
   test('a representative grants what was asked for, and as it was asked for', () => {
-    expect(acceptMandate(requested, [first], founder, now)).toMatchObject({ state: { state: 'held', scopes: ['read'] }, events: [{ type: 'membership.mandate.granted.v1' }] });
+    expect(acceptMandate(requested, [first], chair, now)).toMatchObject({ state: { state: 'held', scopes: ['read'] }, events: [{ type: 'membership.mandate.granted.v1' }] });
   });
 
   test('no side accepts for the other', () => {
-    expect(acceptMandate(invited, [first], founder, now)).toEqual({ refused: 'forbidden' });
+    expect(acceptMandate(invited, [first], chair, now)).toEqual({ refused: 'forbidden' });
     expect(acceptMandate(requested, [first], account(1), now)).toEqual({ refused: 'forbidden' });
   });
 
   test('what is held, has ended or is over does not wait', () => {
-    expect(acceptMandate(first, [first], founder, now)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'held' } });
+    expect(acceptMandate(first, [first], chair, now)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'held' } });
     expect(acceptMandate({ ...invited, state: 'ended', endedAt: now }, [first], account(1), now)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'ended' } });
     expect(acceptMandate({ ...invited, validUntil: now }, [first], account(1), now)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'ended' } });
   });

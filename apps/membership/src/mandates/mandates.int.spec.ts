@@ -19,7 +19,7 @@ describe('mandates', () => {
   });
   afterAll(() => bed.stop());
 
-  const outcome = (answer: object) => ('refused' in answer ? answer.refused : 'granted');
+  const outcome = (answer: object) => ('refused' in answer ? String(answer.refused) : 'granted');
   const partyOf = (person: Caller, name = 'Fundacja', kind: Party['kind'] = 'organization') => person.get(registerParty, { kind, sphere: 'social', name, municipality: 'Łódź' });
   const accept = (person: Caller, { id, partyId }: Mandate) => person.call(acceptMandate, { partyId, mandateId: id });
   const end = (person: Caller, { id, partyId }: Mandate) => person.call(endMandate, { partyId, mandateId: id });
@@ -30,23 +30,23 @@ describe('mandates', () => {
   /** A party with so many who represent it. */
   async function represented(count: number) {
     const people = Array.from({ length: count }, () => bed.person());
-    const [founder, ...others] = people as [Caller, ...Caller[]];
-    const party = await partyOf(founder);
-    for (const person of others) await accept(person, await invite(founder, party, person, { scopes: ['represent'] }));
-    const mandates = await mandatesOf(founder, party.id);
+    const [chair, ...others] = people as [Caller, ...Caller[]];
+    const party = await partyOf(chair);
+    for (const person of others) await accept(person, await invite(chair, party, person, { scopes: ['represent'] }));
+    const mandates = await mandatesOf(chair, party.id);
     return { party, people: people.map((person) => ({ person, mandate: mandates.find(({ accountId }) => accountId === person.accountId)! })) };
   }
   const inDays = (days: number) => new Date(Date.parse(bed.clock.now()) + days * 86_400_000).toISOString();
   const held = (partyId: string) => bed.rows<{ account_id: string }>(`SELECT account_id FROM membership.mandate WHERE party_id = $1 AND state = 'held' AND 'represent' = ANY (scopes)`, [partyId]);
 
   it('are invited to and accepted; then the account acts', async () => {
-    const [founder, newcomer] = [bed.person(), bed.person()];
-    const party = await partyOf(founder);
-    const invited = await invite(founder, party, newcomer, { scopes: ['read', 'represent'] });
+    const [chair, newcomer] = [bed.person(), bed.person()];
+    const party = await partyOf(chair);
+    const invited = await invite(chair, party, newcomer, { scopes: ['read', 'represent'] });
     expect(invited).toMatchObject({ state: 'invited', scopes: ['represent', 'read'], accountId: newcomer.accountId, validUntil: null, endedAt: null });
-    const rename = async () => newcomer.call(changeParty, { partyId: party.id, name: 'Od nowa' }, { expectedVersion: (await founder.get(readParty, { partyId: party.id })).version });
+    const rename = async () => newcomer.call(changeParty, { partyId: party.id, name: 'Od nowa' }, { expectedVersion: (await chair.get(readParty, { partyId: party.id })).version });
     expect(await rename()).toEqual({ refused: 'forbidden' });
-    expect(await accept(founder, invited)).toEqual({ refused: 'forbidden' });
+    expect(await accept(chair, invited)).toEqual({ refused: 'forbidden' });
     expect(await accept(newcomer, invited)).toMatchObject({ id: invited.id, state: 'held' });
     expect(await accept(newcomer, invited)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'held' } });
     expect(await rename()).toMatchObject({ name: 'Od nowa' });
@@ -54,29 +54,29 @@ describe('mandates', () => {
   });
 
   it('are asked for and granted, with the scopes that were asked for', async () => {
-    const [founder, asking] = [bed.person(), bed.person()];
-    const party = await partyOf(founder);
+    const [chair, asking] = [bed.person(), bed.person()];
+    const party = await partyOf(chair);
     const requested = await asking.get(createMandate, { partyId: party.id });
     expect(requested).toMatchObject({ state: 'requested', scopes: ['contribute', 'read'] });
     expect(await accept(asking, requested)).toEqual({ refused: 'forbidden' });
-    expect(await mandatesOf(founder, party.id, 'requested')).toEqual([requested]);
-    expect(await accept(founder, requested)).toMatchObject({ state: 'held', scopes: ['contribute', 'read'] });
+    expect(await mandatesOf(chair, party.id, 'requested')).toEqual([requested]);
+    expect(await accept(chair, requested)).toMatchObject({ state: 'held', scopes: ['contribute', 'read'] });
   });
 
   it('are declined, withdrawn, given up and revoked; and given again', async () => {
-    const [founder, other] = [bed.person(), bed.person()];
-    const party = await partyOf(founder);
-    const declined = await invite(founder, party, other);
+    const [chair, other] = [bed.person(), bed.person()];
+    const party = await partyOf(chair);
+    const declined = await invite(chair, party, other);
     expect(await end(other, declined)).toMatchObject({ state: 'ended' });
     const withdrawn = await other.get(createMandate, { partyId: party.id });
     expect(await end(other, withdrawn)).toMatchObject({ state: 'ended' });
     const refused = await other.get(createMandate, { partyId: party.id });
-    expect(await end(founder, refused)).toMatchObject({ state: 'ended' });
-    const held = await invite(founder, party, other);
+    expect(await end(chair, refused)).toMatchObject({ state: 'ended' });
+    const held = await invite(chair, party, other);
     await accept(other, held);
-    expect(await end(founder, held)).toMatchObject({ state: 'ended' });
-    expect(await end(founder, held)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'ended' } });
-    const again = await invite(founder, party, other);
+    expect(await end(chair, held)).toMatchObject({ state: 'ended' });
+    expect(await end(chair, held)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'ended' } });
+    const again = await invite(chair, party, other);
     expect(await accept(other, again)).toMatchObject({ state: 'held' });
     const told = await bed.rows<{ type: string; was: string }>(`SELECT type, envelope::json #>> '{data,was}' AS was FROM membership.journal WHERE subject = $1 AND type LIKE '%mandate.ended%' ORDER BY id`, [party.id]);
     expect(told.map(({ was }) => was)).toEqual(['invited', 'requested', 'requested', 'held']);
@@ -93,11 +93,11 @@ describe('mandates', () => {
   });
 
   it('tell strangers nothing', async () => {
-    const [founder, invitedOne, stranger, asking, reader] = [bed.person(), bed.person(), bed.person(), bed.person(), bed.person()];
-    const party = await partyOf(founder);
-    const invited = await invite(founder, party, invitedOne);
+    const [chair, invitedOne, stranger, asking, reader] = [bed.person(), bed.person(), bed.person(), bed.person(), bed.person()];
+    const party = await partyOf(chair);
+    const invited = await invite(chair, party, invitedOne);
     await asking.get(createMandate, { partyId: party.id });
-    await accept(reader, await invite(founder, party, reader, { scopes: ['read'] }));
+    await accept(reader, await invite(chair, party, reader, { scopes: ['read'] }));
     expect(await stranger.call(createMandate, { partyId: party.id, accountId: newId() })).toEqual({ refused: 'forbidden' });
     expect(await reader.call(createMandate, { partyId: party.id, accountId: newId() })).toEqual({ refused: 'forbidden' });
     for (const person of [stranger, asking]) {
@@ -109,35 +109,35 @@ describe('mandates', () => {
       expect(await end(person, invited)).toEqual({ refused: 'not-found' });
     }
     expect(await read(reader, invited)).toEqual(invited);
-    expect(await read(founder, { ...invited, partyId: newId() })).toEqual({ refused: 'not-found' });
+    expect(await read(chair, { ...invited, partyId: newId() })).toEqual({ refused: 'not-found' });
     expect(await read(invitedOne, invited)).toEqual(invited);
     expect(await invitedOne.call(listMandates, { partyId: party.id })).toEqual({ refused: 'not-found' });
   });
 
   it('show the memberships of the party from when they are held until they end', async () => {
-    const [founder, other] = [bed.person(), bed.person()];
-    const party = await partyOf(founder);
-    const { id: memberId } = await founder.get(declareReadiness, { clusterId: cluster.id, partyId: party.id });
+    const [chair, other] = [bed.person(), bed.person()];
+    const party = await partyOf(chair);
+    const { id: memberId } = await chair.get(declareReadiness, { clusterId: cluster.id, partyId: party.id });
     const sees = async () => [(await other.get(listMyMemberships, {})).items.length, outcome(await other.call(readMember, { clusterId: cluster.id, memberId }))];
     const asked = await other.get(createMandate, { partyId: party.id, scopes: ['represent'] });
     expect(await sees()).toEqual([0, 'not-found']);
-    await accept(founder, asked);
+    await accept(chair, asked);
     expect(await sees()).toEqual([1, 'granted']);
-    await end(founder, asked);
+    await end(chair, asked);
     expect(await sees()).toEqual([0, 'not-found']);
   });
 
   describe('where all come at once', () => {
     it('an account has one, whoever asks or invites', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const party = await partyOf(founder);
-      const answers = await Promise.all(Array.from({ length: 20 }, (_, turn) => (turn % 2 ? founder : other).call(createMandate, { partyId: party.id, accountId: other.accountId })));
+      const [chair, other] = [bed.person(), bed.person()];
+      const party = await partyOf(chair);
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, turn) => (turn % 2 ? chair : other).call(createMandate, { partyId: party.id, accountId: other.accountId })));
       expect(answers.map(outcome).toSorted()).toEqual(['granted', ...Array.from({ length: 19 }, () => 'mandate-exists')]);
     });
 
     it('nobody who asks is sent away because others ask too', async () => {
-      const founder = bed.person();
-      const party = await partyOf(founder);
+      const chair = bed.person();
+      const party = await partyOf(chair);
       const answers = await Promise.all(Array.from({ length: 40 }, () => bed.person().call(createMandate, { partyId: party.id })));
       expect(answers.map(outcome)).toEqual(Array.from({ length: 40 }, () => 'granted'));
       const versions = await bed.rows<{ version: number }>('SELECT subject_version AS version FROM membership.journal WHERE subject = $1 ORDER BY 1', [party.id]);
@@ -145,10 +145,10 @@ describe('mandates', () => {
     });
 
     it('one is accepted once, or ends, and not both', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const party = await partyOf(founder);
-      const invited = await invite(founder, party, other);
-      const answers = await Promise.all([...Array.from({ length: 10 }, () => accept(other, invited)), end(founder, invited)]);
+      const [chair, other] = [bed.person(), bed.person()];
+      const party = await partyOf(chair);
+      const invited = await invite(chair, party, other);
+      const answers = await Promise.all([...Array.from({ length: 10 }, () => accept(other, invited)), end(chair, invited)]);
       const accepted = answers.slice(0, 10).map(outcome).filter((result) => result === 'granted').length;
       expect(accepted).toBeLessThanOrEqual(1);
       const told = await bed.rows<{ type: string }>(`SELECT type FROM membership.journal WHERE subject = $1 AND type LIKE '%mandate%' ORDER BY id OFFSET 2`, [party.id]);
@@ -201,69 +201,69 @@ describe('mandates', () => {
 
   describe('in their time', () => {
     it('begin later, and end by themselves', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const party = await partyOf(founder);
-      const invited = await invite(founder, party, other, { scopes: ['represent'], validFrom: inDays(2), validUntil: `${inDays(4).slice(0, -1)}00+00:00` });
+      const [chair, other] = [bed.person(), bed.person()];
+      const party = await partyOf(chair);
+      const invited = await invite(chair, party, other, { scopes: ['represent'], validFrom: inDays(2), validUntil: `${inDays(4).slice(0, -1)}00+00:00` });
       await accept(other, invited);
-      const { id: memberId } = await founder.get(declareReadiness, { clusterId: cluster.id, partyId: party.id });
+      const { id: memberId } = await chair.get(declareReadiness, { clusterId: cluster.id, partyId: party.id });
       const acts = async () => outcome(await other.call(readMember, { clusterId: cluster.id, memberId }));
       expect(await acts()).toBe('not-found');
       bed.clock.turn({ days: 3 });
       expect(await acts()).toBe('granted');
       bed.clock.turn({ days: 1, seconds: 1 });
       expect(await acts()).toBe('not-found');
-      const ended = await eventually(async () => (await mandatesOf(founder, party.id, 'ended'))[0], () => 'the mandate does not end');
+      const ended = await eventually(async () => (await mandatesOf(chair, party.id, 'ended'))[0], () => 'the mandate does not end');
       expect(ended).toMatchObject({ id: invited.id, accountId: other.accountId });
       const [told] = await bed.rows<{ envelope: string }>(`SELECT envelope FROM membership.journal WHERE subject = $1 AND type = 'membership.mandate.ended.v1'`, [party.id]);
       expect(JSON.parse(told!.envelope)).toMatchObject({ data: { mandateId: invited.id, was: 'held' }, requestid: 'timer:membership.mandate.expire' });
     });
 
     it('are not answered for ever', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const party = await partyOf(founder);
-      const invited = await invite(founder, party, other, { validUntil: inDays(1) });
+      const [chair, other] = [bed.person(), bed.person()];
+      const party = await partyOf(chair);
+      const invited = await invite(chair, party, other, { validUntil: inDays(1) });
       bed.clock.turn({ days: 2 });
       expect(await accept(other, invited)).toEqual({ refused: 'mandate-not-open', parameters: { state: 'ended' } });
-      await eventually(async () => (await mandatesOf(founder, party.id, 'ended'))[0], () => 'the invitation does not end');
-      expect(await invite(founder, party, other)).toMatchObject({ state: 'invited' });
+      await eventually(async () => (await mandatesOf(chair, party.id, 'ended'))[0], () => 'the invitation does not end');
+      expect(await invite(chair, party, other)).toMatchObject({ state: 'invited' });
     });
 
     it('end once, and leave no timer behind', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const party = await partyOf(founder);
-      const invited = await invite(founder, party, other, { validUntil: inDays(1) });
-      await end(founder, invited);
+      const [chair, other] = [bed.person(), bed.person()];
+      const party = await partyOf(chair);
+      const invited = await invite(chair, party, other, { validUntil: inDays(1) });
+      await end(chair, invited);
       expect(await bed.rows('SELECT 1 FROM membership.timer WHERE subject = $1', [invited.id])).toEqual([]);
     });
 
     it('end after they begin', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const { id: partyId } = await partyOf(founder);
-      const create = (terms: Terms) => founder.call(createMandate, { partyId, accountId: other.accountId, ...terms });
+      const [chair, other] = [bed.person(), bed.person()];
+      const { id: partyId } = await partyOf(chair);
+      const create = (terms: Terms) => chair.call(createMandate, { partyId, accountId: other.accountId, ...terms });
       expect(await create({ validUntil: inDays(-1) })).toEqual({ refused: 'period-reversed' });
       expect(await create({ validFrom: inDays(3), validUntil: inDays(2) })).toEqual({ refused: 'period-reversed' });
     });
 
     it('do not count as the last to represent: who represents until a day only does not keep the party represented', async () => {
-      const [founder, other] = [bed.person(), bed.person()];
-      const party = await partyOf(founder);
-      await accept(other, await invite(founder, party, other, { scopes: ['represent'], validUntil: inDays(9) }));
-      const [own] = (await mandatesOf(founder, party.id)).filter(({ accountId }) => accountId === founder.accountId);
-      expect(await end(founder, own!)).toEqual({ refused: 'last-representative' });
+      const [chair, other] = [bed.person(), bed.person()];
+      const party = await partyOf(chair);
+      await accept(other, await invite(chair, party, other, { scopes: ['represent'], validUntil: inDays(9) }));
+      const [own] = (await mandatesOf(chair, party.id)).filter(({ accountId }) => accountId === chair.accountId);
+      expect(await end(chair, own!)).toEqual({ refused: 'last-representative' });
       expect(await end(other, own!)).toEqual({ refused: 'last-representative' });
     });
   });
 
   it('work for a member as its mandate is, until it ends', async () => {
-    const [founder, other] = [bed.person(), bed.person()];
-    const party = await partyOf(founder);
-    const { id: memberId } = await founder.get(declareReadiness, { clusterId: cluster.id, partyId: party.id });
-    await founder.get(admitMember, { clusterId: cluster.id, memberId, acceptsCharter: true });
-    const mandate = await invite(founder, party, other, { scopes: ['contribute'] });
+    const [chair, other] = [bed.person(), bed.person()];
+    const party = await partyOf(chair);
+    const { id: memberId } = await chair.get(declareReadiness, { clusterId: cluster.id, partyId: party.id });
+    await chair.get(admitMember, { clusterId: cluster.id, memberId, acceptsCharter: true });
+    const mandate = await invite(chair, party, other, { scopes: ['contribute'] });
     await accept(other, mandate);
     expect(outcome(await other.call(declareReadiness, { clusterId: cluster.id, partyId: party.id }))).toBe('no-mandate');
     expect(outcome(await other.call(readMember, { clusterId: cluster.id, memberId }))).toBe('granted');
-    await end(founder, mandate);
+    await end(chair, mandate);
     // Often enough for each replica to be asked.
     const answers = await Promise.all(Array.from({ length: 20 }, () => other.call(readMember, { clusterId: cluster.id, memberId })));
     expect(answers.map(outcome)).toEqual(Array.from({ length: 20 }, () => 'not-found'));

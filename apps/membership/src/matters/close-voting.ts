@@ -1,21 +1,21 @@
 import { closeVoting as contract, isRefusal, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
-import { findToLead } from './find-to-lead.js';
+import { LedMatters } from './led-matters.js';
 import { mayClose } from './matter.js';
-import { Matters, showMatter } from './matters.js';
+import { showMatter } from './matters.js';
 import { Tables } from './tables.js';
 import { Voting } from './voting.js';
 
 @Handles(contract)
 export class CloseVoting {
   constructor(
-    private readonly matters: Matters,
+    private readonly led: LedMatters,
     private readonly tables: Tables,
     private readonly voting: Voting,
   ) {}
 
   async handle({ matterId }: RequestOf<typeof contract>, call: Call) {
-    const matter = await findToLead(this.matters, matterId, call);
+    const matter = await this.led.find(matterId, call);
     if (isRefusal(matter)) return matter;
     const { votingHours } = await this.tables.rulesAtOpening(call.work, matter);
     return mayClose(matter, votingHours, call.now) ?? showMatter(await this.voting.close(call.work, matter));

@@ -1,7 +1,7 @@
-import { deliberateMatter as contract, isRefusal, NotFound, refuse, type RequestOf } from '@klaster/contracts';
+import { ClusterDissolved, deliberateMatter as contract, isRefusal, refuse, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Consequences } from './consequences.js';
-import { findToLead } from './find-to-lead.js';
+import { LedMatters } from './led-matters.js';
 import { deliberate } from './matter.js';
 import { Matters, showMatter } from './matters.js';
 import { Tables } from './tables.js';
@@ -9,6 +9,7 @@ import { Tables } from './tables.js';
 @Handles(contract)
 export class DeliberateMatter {
   constructor(
+    private readonly led: LedMatters,
     private readonly matters: Matters,
     private readonly tables: Tables,
     private readonly consequences: Consequences,
@@ -16,10 +17,10 @@ export class DeliberateMatter {
 
   async handle({ clusterId, matterId, ...times }: RequestOf<typeof contract>, call: Call) {
     const { work, now } = call;
-    const matter = await findToLead(this.matters, matterId, call);
+    const matter = await this.led.find(matterId, call);
     if (isRefusal(matter)) return matter;
     const table = await this.tables.rulesOf(work, clusterId);
-    if (!table) return refuse(NotFound);
+    if (!table) return refuse(ClusterDissolved);
     const deliberated = deliberate(matter, times, table.rules, now);
     if (isRefusal(deliberated)) return deliberated;
     const kept = this.matters.keep(work, matter, deliberated);

@@ -69,12 +69,6 @@ export class Matters extends Collection<Matter> {
     return this.find(work, id);
   }
 
-  /** Whether the member is an animator of the table just now. */
-  async animates(work: Work, memberId: string): Promise<boolean> {
-    const rows = await work.query(`SELECT FROM role WHERE member_id = $1 AND role = 'animator' AND ended_at IS NULL AND until > $2`, [memberId, work.origin.now]);
-    return rows.length > 0;
-  }
-
   /**
    * Lets the clock do what is next for a matter in this state. What was planned before and has been done by hand is left
    * alone: the clock finds nothing to do then. Taking it back could wait for a clock that waits for the matter.

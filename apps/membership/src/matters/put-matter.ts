@@ -2,10 +2,10 @@ import { isRefusal, NotFound, putMatter as contract, refuse, type RequestOf } fr
 import { newId, type Work } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { refuseDissolved } from '../clusters/cluster.js';
+import { Clusters } from '../clusters/clusters.js';
 import { fault, type Known, matterOf, unfit } from './draft.js';
 import { Matters, showMatter } from './matters.js';
 import { putOnTable } from './put-on-table.js';
-import { Tables } from './tables.js';
 
 type Asked = RequestOf<typeof contract>;
 
@@ -13,15 +13,15 @@ type Asked = RequestOf<typeof contract>;
 export class PutMatter {
   constructor(
     private readonly matters: Matters,
-    private readonly tables: Tables,
+    private readonly clusters: Clusters,
   ) {}
 
   async handle({ clusterId, ...draft }: Asked, { work, member, now }: Call) {
-    const [{ memberId }, table, known] = await Promise.all([member, this.tables.rulesOf(work, clusterId), knownOf(work, clusterId, draft)]);
-    if (!table) return refuse(NotFound);
-    const dissolved = refuseDissolved(table);
+    const [{ memberId }, cluster, known] = await Promise.all([member, this.clusters.find(work, clusterId), knownOf(work, clusterId, draft)]);
+    if (!cluster) return refuse(NotFound);
+    const dissolved = refuseDissolved(cluster);
     if (dissolved) return dissolved;
-    const matter = matterOf(draft, table.rules, known, { clusterId, putBy: memberId });
+    const matter = matterOf(draft, cluster.rules, known, { clusterId, putBy: memberId });
     if (isRefusal(matter)) return matter;
     work.refuseWhenTaken('matter_of_charter', unfit(fault('/about/charterNumber', 'on-the-table', 'a matter about this version is on the table')));
     return showMatter(this.matters.put(work, putOnTable(newId(), matter, now)));

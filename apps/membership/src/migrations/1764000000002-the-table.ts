@@ -54,15 +54,15 @@ CALL guard_by_cluster('matter');
 CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON matter FOR EACH ROW
   WHEN (NEW.cluster_id <> '00000000-0000-0000-0000-000000000000') EXECUTE FUNCTION keep_table_dissolved();
 
--- INV: what is voted on, by which rules and by whom is frozen when voting opens; what is decided never changes.
+-- INV: what is voted on, until when, by which rules and by whom is frozen when voting opens; what is decided never changes.
 CREATE FUNCTION keep_frozen_matter() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state IN ('decided', 'withdrawn') THEN
     RAISE EXCEPTION 'a matter that has ended never changes' USING ERRCODE = 'restrict_violation';
   END IF;
   IF OLD.state = 'voting' AND
-     (OLD.revision, OLD.title, OLD.text, OLD.options, OLD.places, OLD.method, OLD.majority, OLD.secret, OLD.tally_key, OLD.about, OLD.counting, OLD.electorate, OLD.charter_number)
-     IS DISTINCT FROM (NEW.revision, NEW.title, NEW.text, NEW.options, NEW.places, NEW.method, NEW.majority, NEW.secret, NEW.tally_key, NEW.about, NEW.counting, NEW.electorate, NEW.charter_number) THEN
+     (OLD.kind, OLD.voting_opened_at, OLD.voting_closes_at, OLD.revision, OLD.title, OLD.text, OLD.options, OLD.places, OLD.method, OLD.majority, OLD.secret, OLD.tally_key, OLD.about, OLD.counting, OLD.electorate, OLD.charter_number)
+     IS DISTINCT FROM (NEW.kind, NEW.voting_opened_at, NEW.voting_closes_at, NEW.revision, NEW.title, NEW.text, NEW.options, NEW.places, NEW.method, NEW.majority, NEW.secret, NEW.tally_key, NEW.about, NEW.counting, NEW.electorate, NEW.charter_number) THEN
     RAISE EXCEPTION 'a matter that is voted on never changes' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -209,6 +209,7 @@ CREATE TABLE assembly (
 );
 CREATE INDEX assembly_by_cluster ON assembly (cluster_id, id);
 CALL guard_by_cluster('assembly');
+CREATE TRIGGER keep_table_dissolved BEFORE INSERT ON assembly FOR EACH ROW EXECUTE FUNCTION keep_table_dissolved();
 
 CREATE TABLE delegation (
   id uuid PRIMARY KEY,

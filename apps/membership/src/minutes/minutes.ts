@@ -3,6 +3,7 @@ import { Database, type Table, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
 import type { Minutes } from './minute.js';
+import type { Sheet } from './pdf/sheet.js';
 
 export const minutesSchema = new EntitySchema<Minutes>({
   name: 'minutes',
@@ -31,6 +32,16 @@ export class MinutesOfAssemblies {
 
   async of(work: Work, assemblyId: string): Promise<Minutes | undefined> {
     const [row] = await work.query<Minutes>(`SELECT ${this.table.columns} FROM minutes WHERE assembly_id = $1`, [assemblyId]);
+    return row;
+  }
+
+  /** What documents say of them. */
+  async sheet(work: Work, assemblyId: string): Promise<Sheet | undefined> {
+    const [row] = await work.query<Sheet>(
+      `SELECT a.title, a.starts_at AS "startsAt", m.text, m.sha256, m.written_at AS "writtenAt", m.approved_at AS "approvedAt", approver.party_name AS "approvedBy"
+         FROM minutes m JOIN assembly a ON a.id = m.assembly_id LEFT JOIN member approver ON approver.id = m.approved_by WHERE m.assembly_id = $1`,
+      [assemblyId],
+    );
     return row;
   }
 

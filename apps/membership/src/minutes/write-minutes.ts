@@ -1,7 +1,7 @@
 import { isRefusal, NotFound, refuse, type RequestOf, StaleVersion, writeMinutes as contract } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Assemblies } from '../assemblies/assemblies.js';
-import { barIn, dutiesOf } from '../assemblies/assembly.js';
+import { barIn } from '../assemblies/assembly.js';
 import { write } from './minute.js';
 import { MinutesOfAssemblies, showMinutes } from './minutes.js';
 
@@ -13,16 +13,15 @@ export class WriteMinutes {
   ) {}
 
   async handle({ clusterId, assemblyId, text }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
-    const [{ memberId }, holders, assembly, minutes] = await Promise.all([
-      member,
-      this.assemblies.holders(work, clusterId),
+    const [by, assembly, minutes] = await Promise.all([
+      this.assemblies.duties(work, clusterId, member),
       this.assemblies.find(work, assemblyId),
       this.minutes.of(work, assemblyId),
     ]);
     if (!assembly) return refuse(NotFound);
     if (!minutes) return barIn(assembly, ['closed']) ?? refuse(NotFound);
     if (expectedVersion !== minutes.version) return refuse(StaleVersion);
-    const decision = write(assembly, minutes, text, dutiesOf(memberId, holders), now);
+    const decision = write(assembly, minutes, text, by, now);
     if (isRefusal(decision)) return decision;
     const { version } = this.assemblies.keep(work, assembly, decision);
     return showMinutes(this.minutes.keep(work, decision.minutes, version));

@@ -79,6 +79,16 @@ describe('changing a party', () => {
     expect(change(confirmed, { patronPartyId: id(3) })).toEqual({ refused: 'patron-unfit' });
   });
 
+  test('it is described anew where that has changed', () => {
+    const types = (changes: PartyChanges, party = group) => {
+      const changed = change(party, changes);
+      return isRefusal(changed) ? [] : changed.events.map(({ type }) => type);
+    };
+    expect(types({ name: 'Inna' })).toEqual(['membership.party.changed.v1']);
+    expect(types({ name: 'Inna', activities: ['sport'] })).toEqual(['membership.party.changed.v1', 'membership.party.described.v1']);
+    expect(types({ municipality: 'Inna' }, granted(register('person')))).toEqual(['membership.party.changed.v1']);
+  });
+
   test('a form that does not fit is refused', () => {
     expect(change(group, { legalForm: 'school' })).toMatchObject({ refused: 'legal-form-unfit' });
     expect(granted(change(group, { legalForm: 'seniors-club' })).legalForm).toBe('seniors-club');

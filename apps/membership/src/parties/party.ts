@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   accept, type Decision, IdentifierTaken, type Instant, LegalFormUnfit, legalForms, NotPatron, PartyChanged, PartyDescribed, PartyRegistered, type Party as PartyView, PatronageConfirmed, PatronUnfit, refuse,
 } from '@klaster/contracts';
@@ -89,7 +90,9 @@ export function changeParty(party: Party, changes: PartyChanges, patron: Patron)
   const refusal = checkForm(changed) ?? (samePatron ? undefined : checkPatron(changed, patron));
   if (refusal) return refusal;
   const patronConfirmedAt = samePatron ? party.patronConfirmedAt : null;
-  return accept({ ...changed, patronConfirmedAt }, [PartyChanged.of({ partyId: party.id, name: openName(changed) }), describe(changed)]);
+  const described = describe(changed);
+  const events = [PartyChanged.of({ partyId: party.id, name: openName(changed) }), ...(isDeepStrictEqual(described, describe(party)) ? [] : [described])];
+  return accept({ ...changed, patronConfirmedAt }, events);
 }
 
 /** The patron that a group names confirms that it stands by it. */

@@ -2,7 +2,7 @@ import { isRefusal, reviseMatter as contract, type RequestOf } from '@klaster/co
 import { type Call, Handles } from '@klaster/service-kit';
 import { Comments } from '../comments/comments.js';
 import { fault, unfit } from '../matters/draft.js';
-import { findToLead } from '../matters/find-to-lead.js';
+import { LedMatters } from '../matters/led-matters.js';
 import { Matters } from '../matters/matters.js';
 import { revise } from './revision.js';
 import { addRevision } from './revisions.js';
@@ -10,6 +10,7 @@ import { addRevision } from './revisions.js';
 @Handles(contract)
 export class AddRevision {
   constructor(
+    private readonly led: LedMatters,
     private readonly matters: Matters,
     private readonly comments: Comments,
   ) {}
@@ -18,7 +19,7 @@ export class AddRevision {
     const { work, member, now } = call;
     const { memberId } = await member;
     const comment = takenFrom === undefined ? undefined : await this.comments.find(work, takenFrom);
-    const matter = await findToLead(this.matters, matterId, call);
+    const matter = await this.led.find(matterId, call);
     if (isRefusal(matter)) return matter;
     if (takenFrom !== undefined && comment?.matterId !== matterId) return unfit(fault('/takenFrom', 'unknown-comment', 'there is no such comment of this matter'));
     const revised = revise(matter, { ...amendment, takenFrom: comment }, memberId, now);

@@ -24,10 +24,27 @@ export const shownRole = `r.id, r.version, r.cluster_id AS "clusterId", r.member
 
 export const roleEndTimer = 'membership.role.end';
 
+/** Held now: the term runs, and its holder sits at the table. */
+const held = (now: string) => `r.ended_at IS NULL AND r.until > ${now} AND EXISTS (SELECT FROM seat s WHERE s.member_id = r.member_id)`;
+
+/** Who holds a role. */
+export type Holder = Pick<Role, 'role' | 'memberId'>;
+
 @Injectable()
 export class Roles extends Collection<Role> {
   constructor(database: Database) {
     super(database, roleSchema);
+  }
+
+  /** Whether a member holds a role now. */
+  async holds(work: Work, memberId: string, role: RoleName, now: Instant): Promise<boolean> {
+    const rows = await work.query(`SELECT FROM role r WHERE r.member_id = $1 AND r.role = $2 AND ${held('$3')}`, [memberId, role, now]);
+    return rows.length > 0;
+  }
+
+  /** Who holds which role at a table now. */
+  holders(work: Work, clusterId: string): Promise<Holder[]> {
+    return work.query<Holder>(`SELECT r.role, r.member_id AS "memberId" FROM role r WHERE r.cluster_id = $1 AND ${held('$2')}`, [clusterId, work.origin.now]);
   }
 
   /** Keeps others from giving roles in the cluster until the work ends. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { castSecretBallot, type Choice, delegateVote, issueToken, type Matter, readResult } from '@klaster/contracts';
 import { Database, newId } from '@klaster/persistence';
 import { eventually } from '@klaster/testing';
-import type { Sitter } from '../matters/fixtures/common-table.js';
+import type { Sitter } from '../matters/fixtures/round-table.js';
 import { matterLock } from '../matters/matters.js';
 import { SecretTable } from './fixtures/secret-table.js';
 
@@ -20,7 +20,7 @@ describe('a secret vote', () => {
     table = await SecretTable.start();
     voters = (await table.common.join(4)) as [Sitter, Sitter, Sitter, Sitter];
     vote = await table.open(voters[0]);
-  });
+  }, 30_000);
 
   afterAll(() => table.stop());
 
@@ -31,7 +31,7 @@ describe('a secret vote', () => {
   const someBlinded = () => Buffer.concat([Buffer.of(1), randomBytes(255)]).toString('base64url');
   const ask = ({ person }: Sitter, { id: matterId }: Matter, blinded: string, more: { seat?: string; key?: string } = {}) =>
     person.call(issueToken, { clusterId: table.clusterId, matterId, blinded, ...(more.seat ? { seat: more.seat } : {}) }, more.key ? { idempotencyKey: more.key } : {});
-  const issued = (matter: Matter) => table.bed.rows<{ envelope: string }>(`SELECT envelope FROM membership.journal WHERE type = 'membership.ballot-token.issued.v1' AND envelope LIKE $1`, [`%${matter.id}%`]);
+  const issued = (matter: Matter) => table.bed.rows<{ envelope: string }>(`SELECT envelope FROM membership.journal WHERE type = 'membership.ballot-token.issued.v1' AND envelope LIKE $1 ORDER BY id`, [`%${matter.id}%`]);
   const kept = (matter: Matter) => table.bed.rows<{ token: string; choice: Choice }>('SELECT token, choice FROM membership.secret_ballot WHERE matter_id = $1 ORDER BY token', [matter.id]);
 
   it('signs one token for a seat, whoever of a hundred is first', async () => {
@@ -43,7 +43,7 @@ describe('a secret vote', () => {
     expect(others).toEqual([]);
     expect(JSON.parse(event!.envelope)).toMatchObject({ subjectversion: 1, accountid: voter.person.accountId, data: { matterId: vote.id, memberId: voter.memberId, issuedTo: voter.memberId } });
     expect(await table.bed.rows('SELECT version, cast_by FROM membership.ballot WHERE matter_id = $1 AND blinded_sha256 IS NOT NULL', [vote.id])).toEqual([{ version: 2, cast_by: voter.memberId }]);
-  });
+  }, 20_000);
 
   it('gives the same signature again for the same blinded token, at once, later and under another key', async () => {
     const matter = await table.open(voters[0]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { Id, Instant, InstantInput, line, page, pageRequest, prose, Sha256, Version } from '../core/values.js';
+import { ClusterDissolved } from './clusters.js';
 
 export const assemblyStates = ['scheduled', 'in-session', 'closed', 'minutes-approved', 'cancelled'] as const;
 
@@ -82,7 +83,8 @@ const one = { clusterId: Id, assemblyId: Id };
 const base = '/v1/clusters/{clusterId}/assemblies' as const;
 const path = `${base}/{assemblyId}` as const;
 
-const link = z.url({ protocol: /^https?$/ }).max(500);
+/** Characters that stand in no address (RFC 3986), controls among them; letters of every language may. */
+const link = z.url({ protocol: /^https?$/ }).max(500).regex(/^[^\s\p{Cc}"<>\\^`{|}]+$/u, 'an address');
 const agenda = z.array(AgendaItem).max(100);
 const fields = { title: line(200), startsAt: InstantInput, endsAt: InstantInput, place: line(300).optional(), link: link.optional() };
 
@@ -93,7 +95,7 @@ export const scheduleAssembly = operation({
   http: { method: 'POST', path: base, location: `${base}/{id}` },
   request: z.strictObject({ clusterId: Id, ...fields, agenda: agenda.default([]) }),
   reply: Assembly,
-  problems: [NotFacilitator, AssemblyTimes, NowhereToMeet, AgendaUnfit],
+  problems: [NotFacilitator, AssemblyTimes, NowhereToMeet, AgendaUnfit, ClusterDissolved],
 });
 
 export const changeAssembly = operation({

@@ -172,7 +172,7 @@ export const deliberateMatter = operation({
     votingClosesAt: InstantInput.optional().meta({ description: 'As early as the charter allows, and not within a day of its opening, when left out' }),
   }),
   reply: Matter,
-  problems: [MatterWrongState, NotYours, TooEarly],
+  problems: [MatterWrongState, NotYours, TooEarly, ClusterDissolved],
 });
 
 export const openVoting = operation({
@@ -182,7 +182,7 @@ export const openVoting = operation({
   http: { method: 'POST', path: `${path}/voting` },
   request: z.strictObject({ ...one, votingClosesAt: InstantInput.optional().meta({ description: 'As planned, or later where the charter wants it, when left out' }) }),
   reply: Matter,
-  problems: [MatterWrongState, NotYours, TooEarly, HearingOpen, SecretNeedsThree, NobodyMayVote],
+  problems: [MatterWrongState, NotYours, TooEarly, HearingOpen, SecretNeedsThree, NobodyMayVote, ClusterDissolved],
 });
 
 export const closeVoting = operation({

@@ -105,6 +105,7 @@ export const registerParty = operation({
   }),
   reply: Party.extend({ similar: z.array(SimilarParty).optional().meta({ description: 'A warning: parties that may be the same' }) }).meta({ id: 'RegisteredParty', description: 'The party, with those that may be the same' }),
   problems: [IdentifierTaken, PersonKnown, PartyLooksKnown, LegalFormUnfit, PatronUnfit],
+  confidential: true,
 });
 
 export const changeParty = operation({
@@ -115,6 +116,7 @@ export const changeParty = operation({
   request: z.strictObject({ partyId: Id, ...z.strictObject(described).partial().shape, patronPartyId: Id.nullable().optional() }),
   reply: Party,
   problems: [IdentifierTaken, LegalFormUnfit, PatronUnfit],
+  confidential: true,
 });
 
 export const confirmPatronage = operation({
