@@ -42,8 +42,11 @@ async function gather({ world }: Scene, person: Person, size: number): Promise<C
   const cluster = await world.cluster(`Klaster liczny ${size}`);
   await world.join(person, cluster, 'Podmiot czytający');
   const sql = await world.sql('postgres');
+  // What follows from a row finds its tables as it does for the service.
+  await sql.query('SET search_path = membership');
   await sql.query(parties, [size]);
   await sql.query(members, [cluster.id, size]);
+  await sql.query('RESET search_path');
   await sql.query('ANALYZE membership.party, membership.member, membership.seat');
   const headers = { authorization: `Bearer ${person.token ?? ''}` };
   const base = `/v1/clusters/${cluster.id}/members?sort=name&limit=50&state=admitted`;

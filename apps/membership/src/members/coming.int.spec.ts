@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
-  admitMember, type Cluster, declareReadiness, declineMember, listCharterAcceptances, listMatters, listSeats, readCharter, readCluster, readMatter, readMember, retractMember,
+  admitMember, type Cluster, declareReadiness, declineMember, departMember, dissolveCluster, listCharterAcceptances, listMatters, listSeats, readCharter, readCluster, readMatter, readMember, retractMember,
 } from '@klaster/contracts';
 import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
 
@@ -127,6 +127,16 @@ describe('a party that comes', () => {
       await ground.until(one, state as 'admitted' | 'retracted');
       expect([await ground.told('member.admitted', one.member.id), await ground.told('member.retracted', one.member.id), await seatsOf(one.member.id)]).toEqual(state === 'admitted' ? [1, 0, 1] : [0, 1, 0]);
     }
+  });
+
+  it('is declined when the cluster was dissolved while it waited', async () => {
+    const { cluster, seated: [first] } = await ground.table(1, { admission: 'consent', objectionDays: 1, noticeDays: 0 });
+    const waiting = await ground.joined(cluster);
+    await first!.person.get(departMember, { clusterId: cluster.id, memberId: first!.member.id });
+    await ground.operator.get(dissolveCluster, { clusterId: cluster.id });
+    expect(await first!.person.call(declareReadiness, { clusterId: cluster.id, partyId: first!.party.id })).toEqual({ refused: 'cluster-dissolved' });
+    ground.bed.clock.turn({ days: 1 });
+    expect(await ground.until(waiting, 'declined')).toMatchObject({ reason: 'Klaster został rozwiązany.' });
   });
 
   it('takes its declaration back while the table votes on it, and the matter goes on without it', async () => {

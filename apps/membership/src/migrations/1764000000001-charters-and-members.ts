@@ -116,7 +116,7 @@ ALTER TABLE member
   ALTER party_name SET NOT NULL, ALTER party_kind SET NOT NULL, ALTER sphere SET NOT NULL,
   ADD CONSTRAINT member_shown FOREIGN KEY (party_id, party_name, party_kind, sphere) REFERENCES party (id, name, kind, sphere) ON UPDATE CASCADE,
   ADD CONSTRAINT member_seat_state CHECK ((state IN ('admitted', 'leaving')) = (seat_id IS NOT NULL)),
-  ADD CHECK ((seat_id IS NULL) = (seat_since IS NULL)),
+  ADD CHECK (seat_id IS NULL OR seat_since IS NOT NULL),
   ADD CHECK ((state = 'leaving') <= (leaves_at IS NOT NULL)),
   ADD CHECK ((state IN ('declined', 'retracted', 'left', 'excluded')) = (ended_at IS NOT NULL));
 ALTER TABLE member FORCE ROW LEVEL SECURITY;
