@@ -2,21 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Assembly, cancelAssembly, castBallot, closeAssembly, delegateSeat, delegateVote, endSeatDelegation, isRefusal, listSeatDelegations, openAssembly, readSeatDelegation } from '@klaster/contracts';
 import { Testbed } from '@klaster/testing';
 import { inSession, one, schedule } from '../assemblies/fixtures/meeting.js';
-import { CommonTable, type Sitter } from '../matters/fixtures/common-table.js';
+import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
 import { atOnce, outcomes } from '../testing/ground.js';
 
 /** Seats that are represented at an assembly, with two replicas of the service. */
 describe('delegations at an assembly', () => {
   let bed: Testbed;
-  let table: CommonTable;
+  let table: RoundTable;
   let sitters: Sitter[];
   let [anna, bartek, celina, dorota]: Sitter[] = [];
 
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2 });
-    table = await CommonTable.set(bed, 'Stół z zastępcami', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
+    table = await RoundTable.set(bed, 'Stół z zastępcami', { deliberationHours: 0, votingHours: 0, delegationsPerHolder: 2 });
     sitters = await table.join(20);
     [anna, bartek, celina, dorota] = sitters;
   }, 60_000);
@@ -91,7 +91,7 @@ describe('delegations at an assembly', () => {
   });
 
   it('are not given where the charter allows none', async () => {
-    const none = await CommonTable.set(bed, 'Stół bez zastępców', { delegationsPerHolder: 0 });
+    const none = await RoundTable.set(bed, 'Stół bez zastępców', { delegationsPerHolder: 0 });
     const [first, second] = (await none.join(2)) as [Sitter, Sitter];
     const answers = await atOnce(3, async () => give(first, second, await schedule(none, first)));
     expect(outcomes(answers)).toEqual({ 'delegation-not-allowed': 3 });
