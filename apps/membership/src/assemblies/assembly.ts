@@ -112,7 +112,7 @@ export function close(assembly: Assembly, drafted: { readonly attendance: number
   return barClosing(assembly, by) ?? accept({ ...assembly, state: 'closed', closedAt: now }, [AssemblyClosed.of({ ...told(assembly), ...drafted, closedAt: now })]);
 }
 
-/** INV: until it closes, and not after, seats attend and are represented. */
+/** Refuses what an assembly takes only in other states. */
 export const barIn = (assembly: Assembly, states: readonly Assembly['state'][]) =>
   states.includes(assembly.state) ? undefined : refuse(AssemblyWrongState, { state: assembly.state, needed: states.join(', ') });
 

@@ -4,7 +4,7 @@ import { fileName } from '../assemblies/file-names.js';
 import { MinutesOfAssemblies } from './minutes.js';
 import type { Language, Sheet } from './pdf/sheet.js';
 
-const mostKept = 32;
+const mostKept = 16;
 
 /** The newest documents are kept by what they are made of: a document takes more work than all else that is asked here. */
 @Handles(contract)

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Counts } from '@klaster/contracts';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { counts, election, garden, proceedings } from '../testing/spring-assembly.js';
+import { counts, election, garden, proceedings } from '../fixtures/spring-assembly.js';
 import { draftMinutes, draftText } from './draft-minutes.js';
 import { english } from './english.js';
 import { plain } from './markdown-text.js';
@@ -12,7 +12,7 @@ import type { Phrases } from './phrases.js';
 import { polish } from './polish.js';
 import type { MatterOfAgenda } from './proceedings.js';
 
-const example = (language: string) => readFileSync(join(import.meta.dirname, '..', 'testing', `spring-assembly.${language}.md`), 'utf8').trimEnd();
+const example = (language: string) => readFileSync(join(import.meta.dirname, '..', 'fixtures', `spring-assembly.${language}.md`), 'utf8').trimEnd();
 
 describe('the draft of minutes', () => {
   it.each(['pl', 'en'] as const)('says in %s what is recorded', (language) => {

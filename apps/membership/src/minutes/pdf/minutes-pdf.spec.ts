@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { textOfPdf } from '@klaster/testing';
 import { draftMinutes } from '../draft/draft-minutes.js';
 import { minutesSha256 } from '../minute.js';
-import { garden, proceedings } from '../testing/spring-assembly.js';
+import { garden, proceedings } from '../fixtures/spring-assembly.js';
 import { minutesPdf } from './minutes-pdf.js';
 import type { Sheet } from './sheet.js';
 

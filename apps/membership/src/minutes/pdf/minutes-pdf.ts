@@ -41,7 +41,7 @@ function definitionOf({ title, sha256, writtenAt, approvedAt, approvedBy }: Shee
   return {
     pageSize: 'A4',
     pageMargins: [60, 56, 60, 72],
-    info: { title: phrases.title(title), creationDate: dateOf(approvedAt ?? writtenAt) },
+    info: { title: phrases.title(title), creationDate: new Date(approvedAt ?? writtenAt) },
     language: phrases.language,
     defaultStyle: { font: 'Roboto', fontSize: 10.5, lineHeight: 1.2 },
     styles,
@@ -59,8 +59,6 @@ function definitionOf({ title, sha256, writtenAt, approvedAt, approvedBy }: Shee
 }
 
 const clipped = (text: string) => (text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text);
-
-const dateOf = (at: Instant) => new Date(at);
 
 interface SheetPhrases {
   readonly language: string;
