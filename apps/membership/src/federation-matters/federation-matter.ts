@@ -3,7 +3,7 @@ import {
 } from '@klaster/contracts';
 import { type Ballot, closedTo } from '../ballots/ballot.js';
 import { foundingRules } from '../charters/founding-charter.js';
-import { type Matter, mayClose, type Times } from '../matters/matter.js';
+import { type Matter, notVotedOn, type Times } from '../matters/matter.js';
 import { daysAfter } from '../matters/time.js';
 import { choiceOf, type OwnDecision } from './nested-mandate.js';
 
@@ -14,7 +14,8 @@ export const federationRules: CharterRules = {
   method: 'majority',
   majority: 'simple',
   deliberationHours: 0,
-  votingHours: 0,
+  // No cluster is to be outvoted before it could decide at its own table.
+  votingHours: 72,
 };
 
 /** The clusters decide at their own tables first, each as slowly as its charter wants. */
@@ -31,8 +32,8 @@ export const faultOfLead = ({ putBy }: Matter, clusterId: string) => (putBy === 
 
 /** Voting closes at its time, and before only when every cluster has voted: none is overtaken while it still deliberates. */
 export function mayCloseEarly(matter: Matter, blankBallots: number, now: Instant) {
-  const wrong = mayClose(matter, federationRules.votingHours, now);
-  if (wrong) return wrong;
+  const notOpen = notVotedOn(matter);
+  if (notOpen) return notOpen;
   return blankBallots > 0 && now < matter.votingClosesAt! ? refuse(TooEarly, { from: matter.votingClosesAt! }) : undefined;
 }
 

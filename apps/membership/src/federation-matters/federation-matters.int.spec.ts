@@ -95,13 +95,14 @@ describe('the table of the federation', () => {
     expect(await close()).toMatchObject({ refused: 'matter-wrong-state' });
   });
 
-  it('needs half of the clusters', async () => {
+  it('needs half of the clusters, and three days in which they can vote', async () => {
     const [first] = clusters;
     const matter = await federation.deliberated(first);
     const decision = await federation.decide(first, matter, yes);
-    await federation.openVoting(matter, first, daysFromNow(1));
+    expect(await first.speaker.person.call(openFederationVoting, { clusterId: first.id, matterId: matter.id, votingClosesAt: daysFromNow(2) })).toMatchObject({ refused: 'too-early' });
+    await federation.openVoting(matter, first, daysFromNow(4));
     await federation.cast(first, matter, decision);
-    federation.bed.clock.turn({ days: 1, minutes: 1 });
+    federation.bed.clock.turn({ days: 4, minutes: 1 });
     expect(await federation.until(matter, 'decided')).toMatchObject({ outcome: 'no-quorum' });
   });
 

@@ -1,7 +1,7 @@
 import { closeVoting as contract, isRefusal, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
 import { LedMatters } from './led-matters.js';
-import { mayClose } from './matter.js';
+import { mayClose, notVotedOn } from './matter.js';
 import { showMatter } from './matters.js';
 import { Tables } from './tables.js';
 import { Voting } from './voting.js';
@@ -17,6 +17,8 @@ export class CloseVoting {
   async handle({ matterId }: RequestOf<typeof contract>, call: Call) {
     const matter = await this.led.find(matterId, call);
     if (isRefusal(matter)) return matter;
+    const notOpen = notVotedOn(matter);
+    if (notOpen) return notOpen;
     const { votingHours } = await this.tables.rulesAtOpening(call.work, matter);
     return mayClose(matter, votingHours, call.now) ?? showMatter(await this.voting.close(call.work, matter));
   }

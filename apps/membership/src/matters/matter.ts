@@ -157,6 +157,9 @@ export function postpone(matter: Matter, problem: string) {
   return accept(draft, [VotingPostponed.of({ matterId, clusterId, problem })]);
 }
 
+/** Whether it is voted on: only then is there anything to close. */
+export const notVotedOn = (matter: Matter) => (matter.state === 'voting' ? undefined : wrongState(matter, 'voting'));
+
 /** What keeps voting from closing now. @param votingHours of the charter that was in force when voting opened */
 export function mayClose(matter: Matter, votingHours: number, now: Instant) {
   if (matter.state !== 'voting' || matter.votingOpenedAt === null) return wrongState(matter, 'voting');

@@ -83,6 +83,12 @@ describe('the table', () => {
       expect(await anna!.person.call(openVoting, one(matter))).toMatchObject({ refused: 'matter-wrong-state' });
     });
 
+    it('that is not voted on has nothing to close', async () => {
+      for (const matter of [await table.put(anna!), await table.deliberated(anna!)]) {
+        expect(await anna!.person.call(closeVoting, one(matter))).toEqual({ refused: 'matter-wrong-state', parameters: { state: matter.state, needed: 'voting' } });
+      }
+    });
+
     it('of another cluster is not there', async () => {
       const others = await RoundTable.set(bed, 'Cudzy Stół');
       const [other] = (await others.join(2)) as [Sitter];
