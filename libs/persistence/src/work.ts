@@ -171,6 +171,11 @@ export class Work {
     this.scheduled.set(`${subject} ${name}`, { name, subject, dueAt, clusterId });
   }
 
+  /** Nothing is to be taken from memory: what was taken before has proved wrong. */
+  get afresh(): boolean {
+    return this.manner.afresh ?? false;
+  }
+
   /** How many events the commit will tell. */
   get told(): number {
     return this.entries.length;

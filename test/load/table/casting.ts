@@ -64,7 +64,7 @@ async function seatVoters({ world }: Scene): Promise<Voters> {
   const cluster = await world.cluster('Klaster głosujący');
   const each: Voter[] = [];
   for (let seat = 0; seat < seats; seat += 1) {
-    const person: Person = await world.person(`Wyborca ${seat}`);
+    const person: Person = await world.person(`Wyborca ${String.fromCharCode(97 + (seat % 26)).repeat(1 + Math.floor(seat / 26))}`);
     each.push({ memberId: await world.join(person, cluster, `Podmiot ${seat}`), token: person.token ?? '' });
   }
   return { clusterId: cluster.id, each };
@@ -73,6 +73,8 @@ async function seatVoters({ world }: Scene): Promise<Voters> {
 /** Opens matters as the platform would leave them, and answers where each of their ballots is cast. */
 async function handOutBallots({ world }: Scene, { clusterId, each }: Voters, matters: number): Promise<Aim[]> {
   const sql = await world.sql('postgres');
+  // The guards of these tables look for others by their bare names, as the service's own role does.
+  await sql.query('SET search_path = membership, public');
   const ids = Array.from({ length: matters }, () => timeOrderedId());
   await sql.query(openMatters, [clusterId, ids, each[0]!.memberId, each.length]);
   await sql.query(blankBallots, [clusterId, ids, each.map(({ memberId }) => memberId)]);
@@ -80,14 +82,17 @@ async function handOutBallots({ world }: Scene, { clusterId, each }: Voters, mat
   return ids.flatMap((matterId) => each.map(({ token }) => ({ path: `/v1/clusters/${clusterId}/matters/${matterId}/ballot`, headers: { authorization: `Bearer ${token}` } })));
 }
 
+/** As the service writes instants: in milliseconds. */
+export const instant = `date_trunc('milliseconds', now())`;
+
 export const counting = (method: string, options: readonly string[]): string =>
   JSON.stringify({ method, majority: 'simple', quorum: { numerator: 1, denominator: 2 }, options, places: 1, fewestBallots: 0 });
 
 const openMatters = `
 INSERT INTO membership.matter (id, version, cluster_id, kind, state, revision, title, text, options, places, method, majority, secret, about, put_by, put_at,
   deliberation_from, voting_opens_at, voting_closes_at, voting_opened_at, charter_number, counting, electorate)
-SELECT id, 3, $1, 'resolution', 'voting', 1, 'Sprawa', 'Treść', '[]', 1, 'majority', 'simple', false, '{}', $3, now(), now(), now(), now() + interval '1 day', now(), 1,
+SELECT id, 3, $1, 'resolution', 'voting', 1, 'Sprawa', 'Treść', '[]', 1, 'majority', 'simple', false, '{}', $3, ${instant}, ${instant}, ${instant}, ${instant} + interval '1 day', ${instant}, 1,
        '${counting('majority', [])}', $4 FROM unnest($2::uuid[]) AS id`;
 const blankBallots = `
-INSERT INTO membership.ballot (matter_id, member_id, cluster_id, id, secret)
-SELECT matter, member, $1, uuidv7(), false FROM unnest($2::uuid[]) AS matter, unnest($3::uuid[]) AS member`;
+INSERT INTO membership.ballot (matter_id, member_id, cluster_id, secret)
+SELECT matter, member, $1, false FROM unnest($2::uuid[]) AS matter, unnest($3::uuid[]) AS member`;

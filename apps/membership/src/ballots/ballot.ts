@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   accept, type Accepted, BallotCast, type Ballot as BallotView, type Choice, ChoiceUnfit, type Instant, NotInElectorate, NotRepresented, refuse, type Refusal, StaleVersion, VoteIsSecret, VotingNotOpen,
 } from '@klaster/contracts';
@@ -14,6 +15,15 @@ export interface Ballot {
   readonly choice: Choice | null;
   readonly castBy: string | null;
   readonly castAt: Instant | null;
+}
+
+/**
+ * The id of the ballot that a seat has in a matter: as the database makes it (`ballot_id`), so that casting need not ask.
+ * UUIDv8 (RFC 9562, section 5.8) of SHA-256 over both.
+ */
+export function ballotId(matterId: string, memberId: string): string {
+  const hex = hash('sha256', Buffer.from((matterId + memberId).replaceAll('-', ''), 'hex'), 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** What casting has to know of a matter. */

@@ -6,6 +6,7 @@ import {
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
+import { ballotId } from './ballot.js';
 import { membership } from '../membership.module.js';
 
 jest.setTimeout(60_000);
@@ -135,8 +136,16 @@ describe('ballots', () => {
       ]) {
         await expect(table.asService(`UPDATE matter SET ${change} WHERE id = $1`, [matter.id])).rejects.toThrow('a matter that is voted on never changes');
       }
-      await expect(table.asService('INSERT INTO ballot (matter_id, member_id, cluster_id, id, secret) SELECT matter_id, member_id, cluster_id, uuidv7(), false FROM ballot WHERE matter_id = $1 LIMIT 1', [matter.id])).rejects.toThrow('ballot_seat');
+      await expect(table.asService('INSERT INTO ballot (matter_id, member_id, cluster_id, secret) SELECT matter_id, member_id, cluster_id, false FROM ballot WHERE matter_id = $1 LIMIT 1', [matter.id])).rejects.toThrow('ballot_seat');
       await expect(table.asService(`UPDATE ballot SET choice = '{"abstain":true}' WHERE matter_id = $1`, [matter.id])).rejects.toThrow('ballot_check');
+    });
+
+    it('gives a ballot the id that casting reckons with', async () => {
+      const rows = await bed.rows<{ id: string; matter_id: string; member_id: string }>('SELECT id, matter_id, member_id FROM membership.ballot LIMIT 50');
+      expect(rows.length).toBeGreaterThan(5);
+      expect(rows.map(({ id }) => id)).toEqual(rows.map((row) => ballotId(row.matter_id, row.member_id)));
+      const told = await bed.rows(`SELECT 1 FROM membership.journal j WHERE j.type = 'membership.ballot.cast.v1' AND NOT EXISTS (SELECT FROM membership.ballot b WHERE b.id = j.subject)`);
+      expect(told).toEqual([]);
     });
 
     it('shows another cluster nothing', async () => {

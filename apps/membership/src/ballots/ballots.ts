@@ -5,7 +5,7 @@ import { isRepresented } from '../delegations/is-represented.js';
 import type { CastBallot } from '../matters/decide.js';
 import { fewestVoters, type Matter } from '../matters/matter.js';
 import { matterLock } from '../matters/matters.js';
-import type { Ballot, Vote } from './ballot.js';
+import { type Ballot, ballotId, type Vote } from './ballot.js';
 
 /** Whose seats vote: those of the cluster, or in a matter of an initiative those of its partners. */
 export type Partners = readonly string[] | undefined;
@@ -21,8 +21,14 @@ export interface Hand {
   readonly accountId: string;
 }
 
+/** Votes that a process remembers at most. */
+const capacity = 1_000;
+
 @Injectable()
 export class Ballots {
+  /** Votes that were open when they were read. One that has closed meanwhile is noticed by the database when a ballot is kept. */
+  private readonly open = new Map<string, Vote>();
+
   /**
    * Hands a blank ballot to each seat that is there at this moment: the frozen electorate. None is handed out where they
    * are too few. Answers how many they are. The work is held.
@@ -30,12 +36,22 @@ export class Ballots {
   async deal(work: Work, matter: Matter, partners: Partners): Promise<number> {
     const [dealt] = await work.query<{ seats: number }>(
       `WITH seats AS (${matter.clusterId === federationId ? clustersAsSeats : seatsOfCluster}),
-            dealt AS (INSERT INTO ballot (matter_id, member_id, cluster_id, id, secret)
-                      SELECT $1, member_id, $2, uuidv7(), $4 FROM seats WHERE (SELECT count(*) FROM seats) >= $5)
+            dealt AS (INSERT INTO ballot (matter_id, member_id, cluster_id, secret)
+                      SELECT $1, member_id, $2, $4 FROM seats WHERE (SELECT count(*) FROM seats) >= $5)
        SELECT count(*) AS seats FROM seats`,
       [matter.id, matter.clusterId, partners ?? null, matter.secret, fewestVoters(matter)],
     );
     return dealt?.seats ?? 0;
+  }
+
+  /**
+   * A ballot as whoever casts it says to have read it, with what is remembered of the matter: frozen while it is voted on.
+   * Undefined where nothing is remembered, or where something proved wrong: then `find` tells what is.
+   */
+  remembered(work: Work, clusterId: string, matterId: string, memberId: string, version: number | undefined): { readonly vote: Vote; readonly ballot: Ballot; readonly represents: true } | undefined {
+    const vote = work.afresh ? undefined : this.open.get(matterId);
+    if (!vote || vote.clusterId !== clusterId || version === undefined) return undefined;
+    return { vote, ballot: { id: ballotId(matterId, memberId), version, matterId, memberId, choice: null, castBy: null, castAt: null }, represents: true };
   }
 
   /** The ballot of a seat with what casting has to know of the matter; undefined where there is no such matter. */
@@ -51,7 +67,14 @@ export class Ballots {
     if (!found) return undefined;
     const { clusterId, state, secret, votingClosesAt, counting, represents: may, id, version, choice, castBy, castAt } = found;
     const ballot = id === null || version === null ? undefined : { id, version, matterId, memberId: seat, choice, castBy, castAt };
-    return { vote: { id: matterId, clusterId, state, secret, votingClosesAt, counting }, ballot, represents: may };
+    const vote = { id: matterId, clusterId, state, secret, votingClosesAt, counting };
+    if (state === 'voting') this.remember(vote);
+    return { vote, ballot, represents: may };
+  }
+
+  private remember(vote: Vote): void {
+    if (this.open.size >= capacity) this.open.clear();
+    this.open.set(vote.id, vote);
   }
 
   /**

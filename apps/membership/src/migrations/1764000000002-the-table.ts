@@ -101,6 +101,10 @@ CREATE TABLE comment (
 CREATE INDEX comment_by_matter ON comment (matter_id, id);
 CALL guard_by_cluster('comment');
 
+-- A ballot's id follows from its matter and its seat (UUIDv8, RFC 9562: SHA-256 of both): whoever casts knows it without asking.
+CREATE FUNCTION ballot_id(matter uuid, seat uuid) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN overlay(overlay(left(encode(sha256(uuid_send(matter) || uuid_send(seat)), 'hex'), 32) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid;
+
 -- INV: one ballot for each seat in a matter, handed out blank when voting opens: the frozen electorate. At the table of
 -- the federation the seats are clusters. Of a secret vote it only says whether a token was signed, never a choice.
 CREATE TABLE ballot (
@@ -108,7 +112,7 @@ CREATE TABLE ballot (
   member_id uuid NOT NULL,
   cluster_id uuid NOT NULL,
   -- The subject of its events; its version counts from 1, the blank one.
-  id uuid NOT NULL,
+  id uuid GENERATED ALWAYS AS (ballot_id(matter_id, member_id)) STORED,
   version int NOT NULL DEFAULT 1,
   secret boolean NOT NULL,
   choice jsonb,
