@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   allOperations, catchUpInbox, changeCluster, changeParty, ClusterChanged, listInitiatives, MandateGranted, MemberAdmitted, type Operation, PartyChanged,
 } from '@klaster/contracts';
@@ -57,7 +57,6 @@ const replica = (label: string) => {
   return standIn('initiatives', answers, { keepsDirectory: true, migrations: [DirectoryOnly as never], reactions: [LoseMembers, LoseMandates] });
 };
 
-jest.setTimeout(30_000);
 
 /** An operation that is answered when it holds everywhere: the very next request, whoever answers it, is judged by it. */
 describe('what holds everywhere', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { changeCluster, ClusterChanged, federationId, type Instant } from '@klaster/contracts';
 import { Database, newId, type Schedule, VersionConflict, type Work } from '@klaster/persistence';
 import { type DueTimer, OnTimer, type RunningService, type TimerCall, type TimerHandler } from '@klaster/service-kit';
@@ -71,7 +71,6 @@ const membership = standIn(
 );
 
 // Each waits for a few looks of the services at their timers, half a second apart.
-jest.setTimeout(30_000);
 
 describe('something that is to happen at a time', () => {
   let bed: Testbed;

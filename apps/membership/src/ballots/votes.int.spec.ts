@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   allOperations, closeVoting, declareInterest, declareLastingInterest, listBallots, listElectorate, listInterests, listMatterInterests, type Matter, openVoting,
   type Operation, readBallot, readInterest, readResult, suspendMember,
@@ -9,7 +9,6 @@ import { count } from '@klaster/voting';
 import { membership } from '../membership.module.js';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 
-jest.setTimeout(30_000);
 
 /** How the table votes, and what is seen of it when: through its operations, with a real database and bus. */
 describe('a vote at the table', () => {

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { closeVoting, delegateVote, endDelegation, listDelegations, type Matter, readDelegation } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
 
-jest.setTimeout(30_000);
 
 /** Seats that are represented in a matter, with two replicas of the service. */
 describe('delegations in a matter', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   admitMember, type Choice, closeVoting, declareReadiness, deliberateMatter, excludeMember, listRoles, listSeats, makeStatement, type Matter, openVoting, proposeCharter, putMatter, readCharter,
   readCharterVersion, readMember, readResult, registerParty, retractMember, takeRole, withdrawMatter,
@@ -11,7 +11,6 @@ const atOnceRules = { deliberationHours: 0, votingHours: 0, hearingDays: 0 };
 const yes: Choice = { vote: 'yes' };
 const no: Choice = { vote: 'no' };
 
-jest.setTimeout(30_000);
 
 /** What the table decides happens, with the decision: through the votes of its members. */
 describe('what follows from a decision', () => {

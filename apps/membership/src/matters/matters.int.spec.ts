@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   closeVoting, commentMatter, declareInterest, deliberateMatter, listBallots, listComments, listElectorate, listMatterInterests, listMatters, listRevisions, type Matter,
   openVoting, putMatter, readBallot, readComment, readMatter, readResult, readRevision, reviseMatter, takeRole, withdrawMatter,
@@ -8,7 +8,6 @@ import { Testbed } from '@klaster/testing';
 import { membership } from '../membership.module.js';
 import { RoundTable, type Sitter } from './fixtures/round-table.js';
 
-jest.setTimeout(30_000);
 
 /** How the table puts, deliberates and decides: through its operations, with a real database and bus. */
 describe('the table', () => {
