@@ -1,7 +1,8 @@
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Generator } from '../generator/generator.ts';
 import type { Aim, Outcome } from '../generator/job.ts';
-import { compared, type Line } from '../results.ts';
+import { cpuMs } from '../process-usage.ts';
+import { absolute, compared, type Line } from '../results.ts';
 import { jobFor, letSettle, type Scene } from '../scene.ts';
 import { median } from '../statistics.ts';
 import { timeOrderedId } from '../baseline/time-ordered-id.ts';
@@ -17,22 +18,27 @@ export interface CastingOptions {
 }
 
 const seats = 32;
+/** So many matters are voted on at a time: the seats come one after the other and cast a ballot in each. */
+const mattersAtOnce = 50;
 /** More ballots than any machine of ours casts in the time of a round. */
 const ballotsPerMillisecond = 4;
 
-/** Each request casts another blank ballot: the seats of a table vote one matter after the other. Beside the baseline's write. */
+/** Each request casts another blank ballot, beside the baseline's write. */
 export async function measureCasting({ scene, baseline, generator, rounds, durationMs, log }: CastingOptions): Promise<Line[]> {
   const voters = await seatVoters(scene);
   const ours: number[] = [];
   const theirs: number[] = [];
+  const costs: Readonly<Record<string, number>>[] = [];
   const slowest: (readonly [ours: number, theirs: number])[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const aims = await handOutBallots(scene, voters, Math.ceil((ballotsPerMillisecond * (durationMs + 500)) / seats));
+    const before = usage(scene);
     const cast = await generator.run({
       ...jobFor(scene, scene.gatewayPort, { method: 'POST', durationMs }), method: 'PUT', headers: { 'content-type': 'application/json', 'if-match': '"1"' }, body: '{"choice":{"vote":"yes"}}', keyPrefix: undefined, each: aims,
     });
     if (cast.sentInAll > aims.length) throw new Error('there were not enough blank ballots for a round');
     await letSettle(scene);
+    costs.push(perRequest(before, usage(scene), cast.sentInAll));
     const recorded = await generator.run(jobFor(scene, baseline.port, { method: 'POST', durationMs }));
     ours.push(rate(cast, 200));
     theirs.push(rate(recorded, 201));
@@ -41,9 +47,15 @@ export async function measureCasting({ scene, baseline, generator, rounds, durat
   }
   return [
     compared('casting a ballot, 32 connections', 'requests/s', median(ours), median(theirs), ['≥', 0.8]),
+    ...Object.keys(costs[0] ?? {}).map((name) => absolute(`processor time per ballot: ${name}`, 'ms', median(costs.map((cost) => cost[name] ?? 0)))),
     compared('casting a ballot, p99', 'ms', median(slowest.map(([cast]) => cast)), median(slowest.map(([, recorded]) => recorded)), ['<', 3]),
   ];
 }
+
+const usage = ({ platform }: Scene): Record<string, number> => Object.fromEntries([...platform.processes].map(([name, { pid }]) => [name, cpuMs(pid ?? 0)]));
+
+const perRequest = (before: Record<string, number>, after: Record<string, number>, requests: number): Record<string, number> =>
+  Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, (ms - (before[name] ?? 0)) / requests]));
 
 function rate({ byStatus, seconds }: Outcome, expected: number): number {
   const others = Object.entries(byStatus).filter(([status]) => Number(status) !== expected);
@@ -79,7 +91,9 @@ async function handOutBallots({ world }: Scene, { clusterId, each }: Voters, mat
   await sql.query(openMatters, [clusterId, ids, each[0]!.memberId, each.length]);
   await sql.query(blankBallots, [clusterId, ids, each.map(({ memberId }) => memberId)]);
   await sql.query('ANALYZE membership.matter, membership.ballot');
-  return ids.flatMap((matterId) => each.map(({ token }) => ({ path: `/v1/clusters/${clusterId}/matters/${matterId}/ballot`, headers: { authorization: `Bearer ${token}` } })));
+  const aim = (matterId: string, { token }: Voter): Aim => ({ path: `/v1/clusters/${clusterId}/matters/${matterId}/ballot`, headers: { authorization: `Bearer ${token}` } });
+  const sittings = Array.from({ length: Math.ceil(ids.length / mattersAtOnce) }, (_, sitting) => ids.slice(sitting * mattersAtOnce, (sitting + 1) * mattersAtOnce));
+  return sittings.flatMap((open) => each.flatMap((voter) => open.map((matterId) => aim(matterId, voter))));
 }
 
 /** As the service writes instants: in milliseconds. */
