@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   admitMember, type Cluster, createCluster, declareReadiness, listMembers, listMyMemberships, listSeats, type Member, type Party, readMember, readParty, registerParty,
 } from '@klaster/contracts';
-import { type Caller, Testbed } from '@klaster/testing';
+import { atOnce, type Caller, outcomes, Testbed } from '@klaster/testing';
 import { membership } from './membership.module.js';
 
 /** What must hold at the table when many act at the same moment, with two replicas of the service. */
@@ -20,9 +20,6 @@ describe('membership', () => {
 
   afterAll(() => bed.stop());
 
-  const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
-  const outcomes = (answers: readonly unknown[]) =>
-    Object.fromEntries([...Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted')].map(([outcome, group]) => [outcome, group.length]));
   const organization = (name: string) => ({ kind: 'organization', sphere: 'social', name, municipality: 'Łódź' }) as const;
   const partyOf = (person: Caller, name: string): Promise<Party> => person.get(registerParty, organization(name));
 

@@ -4,7 +4,7 @@ import {
   reverseContribution,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { type Caller, standIn, Testbed } from '@klaster/testing';
+import { atOnce, type Caller, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from './resources.module.js';
 
 interface Side {
@@ -44,9 +44,6 @@ describe('resources', () => {
 
   const work = (to: Side, value = '2.5') => ({ clusterId, receiver: { memberId: to.memberId }, category: 'tutoring', quantity: { value, unit: 'h' }, givenOn: '2026-01-15' });
   const recorded = (value?: string): Promise<Contribution> => giver.person.get(recordContribution, work(receiver, value));
-  const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
-  const outcomes = (answers: readonly unknown[]) =>
-    Object.fromEntries([...Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted')].map(([outcome, group]) => [outcome, group.length]));
 
   it('accepts at once who has just been admitted elsewhere, many times over', async () => {
     for (let turn = 0; turn < 15; turn += 1) {

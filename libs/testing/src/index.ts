@@ -1,3 +1,4 @@
+export { atOnce, outcomes } from './at-once.js';
 export { Caller, type CallDetails } from './caller.js';
 export { startPostgresContainer } from './containers.js';
 export { eventually } from './eventually.js';

@@ -3,10 +3,9 @@ import {
   cancelAssembly, changeAssembly, closeAssembly, delegateSeat, listAssemblies, listAttendance, listSeatDelegations, openAssembly, readAssembly, readAttendance, readMinutes, recordAttendance, scheduleAssembly, setAgenda,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { Testbed } from '@klaster/testing';
+import { atOnce, outcomes, Testbed } from '@klaster/testing';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
-import { atOnce, outcomes } from '../testing/ground.js';
 import { closed, inSession, one, schedule } from './fixtures/meeting.js';
 
 /** Meetings of a table, with two replicas of the service. */

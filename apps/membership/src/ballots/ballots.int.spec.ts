@@ -4,7 +4,7 @@ import {
   readBallot, readResult, type Refusal, scheduleAssembly, suspendMember,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { Testbed } from '@klaster/testing';
+import { atOnce, outcomes, Testbed } from '@klaster/testing';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { ballotId } from './ballot.js';
 import { membership } from '../membership.module.js';
@@ -37,9 +37,6 @@ describe('ballots', () => {
   afterAll(() => bed.stop());
 
   const one = ({ id }: Pick<Matter, 'id'>) => ({ clusterId, matterId: id });
-  const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
-  const outcomes = (answers: readonly object[]) =>
-    Object.fromEntries([...Map.groupBy(answers, (answer) => ('refused' in answer ? String(answer.refused) : 'granted'))].map(([outcome, group]) => [outcome, group.length]));
   const listed = async (matter: Matter) => new Map((await anna!.person.get(listBallots, { ...one(matter), limit: 200 })).items.map(({ memberId, choice }) => [memberId, choice]));
   /** What was counted, as the journal tells it. */
   const published = async ({ id }: Matter) => {

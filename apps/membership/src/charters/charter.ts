@@ -35,7 +35,7 @@ function draft({ id, clusterId, number, text, rules, editorial, proposedBy }: Pi
   const charter: Charter = {
     id, version: 0, clusterId, number, state: 'draft', text, rules, editorial, sha256, proposedBy, proposedAt: now, adoptedAt: null, supersededAt: null, matterId: null,
   };
-  return accept(charter, [CharterProposed.of({ ...told(charter), rules: { ...rules, publishes: [...rules.publishes] }, editorial, proposedBy })]);
+  return accept(charter, [CharterProposed.of({ ...told(charter), rules, editorial, proposedBy })]);
 }
 
 /** The charter that a cluster begins with: in force at once, because nobody sits at the table yet. */

@@ -3,8 +3,8 @@ import {
   acceptCharter, adoptCharter, castBallot, changeCluster, type CharterVersion, compareCharterVersions, deliberateMatter, isRefusal, listCharterAcceptances, listCharterVersions, listMembers,
   proposeCharter, putMatter, readCharter, readCharterVersion, readCluster, readMatter, readMember, readResult, type RequestInputOf, withdrawMatter,
 } from '@klaster/contracts';
-import { type Caller, eventually } from '@klaster/testing';
-import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
+import { atOnce, type Caller, eventually, outcomes } from '@klaster/testing';
+import { Ground, type Seated } from '../testing/ground.js';
 
 // Votes last for days, by the clock of the services.
 jest.setTimeout(60_000);

@@ -22,7 +22,7 @@ export type ClusterFields = Pick<Cluster, 'name' | 'purpose' | 'municipality'>;
 export function createCluster(id: string, fields: ClusterFields & Pick<Cluster, 'rules'>, now: Instant) {
   const cluster: Cluster = { id, version: 0, ...fields, state: 'forming', charterNumber: 1, createdAt: now };
   const { name, rules, charterNumber } = cluster;
-  return accept(cluster, [ClusterCreated.of({ clusterId: id, name, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
+  return accept(cluster, [ClusterCreated.of({ clusterId: id, name, charterNumber, rules })]);
 }
 
 export function changeCluster(cluster: Cluster, fields: { readonly [Field in keyof ClusterFields]?: ClusterFields[Field] | undefined }): Decision<Cluster, never> {
@@ -42,7 +42,7 @@ export function activate(cluster: Cluster) {
 /** What a charter that comes into force changes. */
 export function changeRules(cluster: Cluster, charterNumber: number, rules: CharterRules) {
   const changed: Cluster = { ...cluster, charterNumber, rules };
-  return accept(changed, [ClusterRulesChanged.of({ clusterId: cluster.id, charterNumber, rules: { ...rules, publishes: [...rules.publishes] } })]);
+  return accept(changed, [ClusterRulesChanged.of({ clusterId: cluster.id, charterNumber, rules })]);
 }
 
 /** The refusal of whatever is new in a cluster, once it is dissolved: its record stays open to read. */

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Assembly, cancelAssembly, castBallot, closeAssembly, delegateSeat, delegateVote, endSeatDelegation, isRefusal, listSeatDelegations, openAssembly, readSeatDelegation } from '@klaster/contracts';
-import { Testbed } from '@klaster/testing';
+import { atOnce, outcomes, Testbed } from '@klaster/testing';
 import { inSession, one, schedule } from '../assemblies/fixtures/meeting.js';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
-import { atOnce, outcomes } from '../testing/ground.js';
 
 /** Seats that are represented at an assembly, with two replicas of the service. */
 describe('delegations at an assembly', () => {

@@ -4,7 +4,7 @@ import {
   listFederationElectorate, listFederationMatters, type Matter, openFederationVoting, putFederationMatter, readFederationComment, readFederationMatter, readFederationResult, withdrawFederationMatter,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import type { Caller } from '@klaster/testing';
+import { type Caller, outcomes } from '@klaster/testing';
 import { count } from '@klaster/voting';
 import { Federation, type SittingCluster } from './fixtures/federation.js';
 
@@ -30,8 +30,6 @@ describe('the table of the federation', () => {
 
   afterAll(() => federation.stop());
 
-  const outcomes = (answers: readonly object[]) =>
-    Object.fromEntries([...Map.groupBy(answers, (answer) => ('refused' in answer ? String(answer.refused) : 'granted'))].map(([outcome, group]) => [outcome, group.length]));
   const told = async ({ id }: Matter, type: string) =>
     (await federation.bed.rows<{ envelope: string }>('SELECT envelope FROM membership.journal WHERE type = $1 AND envelope LIKE $2 ORDER BY id', [`membership.${type}.v1`, `%"matterId":"${id}"%`])).map(({ envelope }) => JSON.parse(envelope) as { clusterid: string; memberid: string; accountid: string; data: object });
   const electorate = async ({ id: matterId }: Matter) => (await anybody.get(listFederationElectorate, { matterId })).items;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   admitMember, type Cluster, declareReadiness, declineMember, departMember, dissolveCluster, listCharterAcceptances, listMatters, listSeats, readCharter, readCluster, readMatter, readMember, retractMember,
 } from '@klaster/contracts';
-import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
+import { atOnce, outcomes } from '@klaster/testing';
+import { Ground, type Seated } from '../testing/ground.js';
 
 // Timers are looked at twice a second, and replicas are started anew.
 jest.setTimeout(60_000);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   declareReadiness, departMember, excludeMember, listRoles, makeStatement, putMatter, readCluster, readMember, reinstateMember, retractMember, suspendMember, takeRole,
 } from '@klaster/contracts';
-import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
+import { atOnce, outcomes } from '@klaster/testing';
+import { Ground, type Seated } from '../testing/ground.js';
 import { QuickTable } from '../testing/votes.js';
 
 jest.setTimeout(60_000);

@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   approveMinutes, type Assembly, closeAssembly, closeVoting, declareInterest, delegateSeat, listMembers, type Minutes, readAssembly, readMinutes, readMinutesMarkdown, readMinutesPdf, recordAttendance, takeRole, writeMinutes,
 } from '@klaster/contracts';
-import { Testbed, textOfPdf } from '@klaster/testing';
+import { atOnce, outcomes, Testbed, textOfPdf } from '@klaster/testing';
 import canonicalize from 'canonicalize';
 import { closed, inSession, one } from '../assemblies/fixtures/meeting.js';
 import { RoundTable, type Sitter } from '../matters/fixtures/round-table.js';
 import { membership } from '../membership.module.js';
-import { atOnce, outcomes } from '../testing/ground.js';
 
 /** Minutes from the draft to the approval, with two replicas of the service. */
 describe('minutes', () => {

@@ -3,7 +3,7 @@ import {
   admitMember, changeParty, confirmPatronage, createCluster, createMandate, declareReadiness, listActivities, listLegalForms, listParties, type Party, readParty, registerParty, type RequestInputOf, type SimilarParty,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { type Caller, Testbed } from '@klaster/testing';
+import { atOnce, type Caller, outcomes, Testbed } from '@klaster/testing';
 import { membership } from '../membership.module.js';
 import { choice } from './list-parties.js';
 
@@ -17,9 +17,6 @@ describe('parties', () => {
   });
   afterAll(() => bed.stop());
 
-  const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
-  const outcomes = (answers: readonly unknown[]) =>
-    Object.fromEntries([...Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted')].map(([outcome, group]) => [outcome, group.length]));
   type Fields = RequestInputOf<typeof registerParty>;
   const fields = (name: string, more: Partial<Fields> = {}): Fields => ({ kind: 'organization', sphere: 'social', name, municipality: 'Łódź', ...more });
   const register = (name: string, more: Partial<Fields> = {}, person = bed.person()) => person.get(registerParty, fields(name, more));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { departMember, listRoles, readMember, resignRole, takeRole } from '@klaster/contracts';
-import { atOnce, Ground, outcomes, type Seated } from '../testing/ground.js';
+import { atOnce, outcomes } from '@klaster/testing';
+import { Ground, type Seated } from '../testing/ground.js';
 import { QuickTable } from '../testing/votes.js';
 
 // Terms last for months, by the clock of the services.

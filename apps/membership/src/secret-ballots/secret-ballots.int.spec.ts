@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { castSecretBallot, type Choice, delegateVote, issueToken, type Matter, readResult } from '@klaster/contracts';
 import { Database, newId } from '@klaster/persistence';
-import { eventually } from '@klaster/testing';
+import { atOnce, eventually, outcomes } from '@klaster/testing';
 import type { Sitter } from '../matters/fixtures/round-table.js';
 import { matterLock } from '../matters/matters.js';
 import { SecretTable } from './fixtures/secret-table.js';
@@ -24,9 +24,6 @@ describe('a secret vote', () => {
 
   afterAll(() => table.stop());
 
-  const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>) => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
-  const outcomes = (answers: readonly object[]) =>
-    Object.fromEntries([...Map.groupBy(answers, (answer) => ('refused' in answer ? String(answer.refused) : 'granted'))].map(([outcome, group]) => [outcome, group.length]));
   /** A number that the key can sign, whatever it hides. */
   const someBlinded = () => Buffer.concat([Buffer.of(1), randomBytes(255)]).toString('base64url');
   const ask = ({ person }: Sitter, { id: matterId }: Matter, blinded: string, more: { seat?: string; key?: string } = {}) =>

@@ -82,10 +82,3 @@ export class Ground {
     return (await this.bed.rows('SELECT FROM membership.journal WHERE type = $1 AND subject = $2', [`membership.${type}.v1`, subject])).length;
   }
 }
-
-/** Does the same so often at once. */
-export const atOnce = <Answer>(count: number, act: (turn: number) => Promise<Answer>): Promise<Answer[]> => Promise.all(Array.from({ length: count }, (_, turn) => act(turn)));
-
-/** How often which refusal was answered, or what was asked for. */
-export const outcomes = (answers: readonly unknown[]): Record<string, number> =>
-  Object.fromEntries([...Map.groupBy(answers, (answer) => (answer as { refused?: string }).refused ?? 'granted')].map(([outcome, group]) => [outcome, group.length]));

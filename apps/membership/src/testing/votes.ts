@@ -1,6 +1,6 @@
 import { type About, castBallot, type Choice, closeVoting, type Cluster, deliberateMatter, listRoles, openVoting, putMatter, readResult, takeRole } from '@klaster/contracts';
-import { eventually } from '@klaster/testing';
-import { atOnce, type Ground, type Seated } from './ground.js';
+import { atOnce, eventually } from '@klaster/testing';
+import type { Ground, Seated } from './ground.js';
 
 const rules = { deliberationHours: 0, votingHours: 0, hearingDays: 0, noticeDays: 0 } as const;
 
