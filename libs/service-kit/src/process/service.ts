@@ -125,6 +125,8 @@ export async function startService(definition: ServiceDefinition, config: Servic
   const timekeeper = new Timekeeper({ service: name, database, courierDatabase, clock, handlers, onCommitted, log, metrics });
   await inbox.catchUpWithin(startingPatienceMs);
   await nest.listen();
+  // Whoever is told that it runs may ask it: the bus knows by now that it takes requests.
+  await bus.flush();
   keeper.start();
   inbox.start();
   timekeeper.start();
