@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { formInitiative, listInitiatives, MandateGranted, MemberAdmitted, NotFound, refuse } from '@klaster/contracts';
+import { formInitiative, listInitiatives, MandateGranted, MemberAdmitted, NotFound, readInitiative, refuse } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { directorySchema } from '@klaster/service-kit';
 import { answering, type Caller, standIn, Testbed } from '@klaster/testing';
@@ -32,6 +32,10 @@ describe('a connection that an operation holds', () => {
           call.work.hold();
           await call.work.query('SELECT 1 AS one');
           await call.member;
+          return refuse(NotFound);
+        }),
+        answering(readInitiative, async (_, call) => {
+          await call.work.query('SELECT pg_terminate_backend(pg_backend_pid())');
           return refuse(NotFound);
         }),
         answering(listInitiatives, async (_, call) => {
@@ -78,6 +82,14 @@ describe('a connection that an operation holds', () => {
     await new Promise((resolve) => setImmediate(resolve));
     const answers = await Promise.all(Array.from({ length: 20 }, () => member.call(listInitiatives, { clusterId }, { timeoutMs: 5_000 })));
     expect(answers.filter((answer) => 'items' in answer).length).toBeGreaterThan(0);
+    await stillAnswers();
+  });
+
+  it('takes no more with it when it is lost than the request that it carried', async () => {
+    await stillAnswers();
+    // What the platform asks beside the operation is lost with it: nobody waits for that, and it must not end the process.
+    const lost = await Promise.all(Array.from({ length: connections }, () => member.call(readInitiative, { clusterId, initiativeId: newId() }, { timeoutMs: 5_000 })));
+    expect(lost).toEqual(lost.map(() => ({ refused: 'overloaded' })));
     await stillAnswers();
   });
 });
