@@ -117,7 +117,7 @@ export default {
         'A capability’s rules are the file named by the singular of its folder (contributions/contribution.ts): contracts, voting and other rules, no framework, no I/O.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/([^/]+?)(?:ies|e?s)/\\1(?:y|e)?\\.ts$' },
-      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', '^libs/voting/src/index\\.ts$', packages('zod|canonicalize|@js-temporal/polyfill')] },
+      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', '^libs/voting/src/index\\.ts$', packages('zod|canonicalize|big\\.js|temporal-polyfill')] },
     },
     {
       name: 'rules-touch-nothing',

@@ -86,7 +86,7 @@ describe('an operation that leaves no trace', () => {
     for (const choice of ['thrown', 'unreadable', 'told', 'wrong reply', 'again']) expect(await cast(`${choice} ${slip}`, slip)).toEqual({ refused: 'internal' });
     const lines = logged.trim().split('\n').map((line) => JSON.parse(line) as { operation?: string; err: { message: string; stack: string } });
     expect(lines.map(({ operation: name }) => name)).toEqual(lines.map(() => castSlip.name));
-    expect(lines.map(({ err }) => err.message)).toEqual(['Error', 'DatabaseError 22P02', 'Error', 'ZodError', 'NotUnique < DatabaseError 23505']);
+    expect(lines.map(({ err }) => err.message)).toEqual(['Error', 'DatabaseError 22P02', 'Error', 'ZodError', 'RuleBroken < DatabaseError 23505']);
     expect(lines[0]!.err.stack).toMatch(/unrecorded\.int\.spec/);
     for (const trace of ['kanarek', slip, requestId, voter.accountId]) expect(logged).not.toContain(trace);
     expect(await rows()).not.toContain('kanarek');

@@ -67,7 +67,7 @@ describe('resources', () => {
     const { id: contributionId } = await recorded();
     const answers = await atOnce(50, () => receiver.person.call(confirmContribution, { clusterId, contributionId }));
     expect(outcomes(answers)).toEqual({ granted: 1, 'already-settled': 49 });
-    expect(await bed.rows(`SELECT type FROM resources.journal WHERE subject = $1 ORDER BY subject_version`, [contributionId])).toEqual([{ type: 'resources.contribution.recorded.v1' }, { type: 'resources.contribution.confirmed.v1' }]);
+    expect(await bed.rows(`SELECT type FROM resources.journal WHERE subject = $1 ORDER BY subject_version`, [contributionId])).toEqual([{ type: 'resources.contribution.recorded.v2' }, { type: 'resources.contribution.confirmed.v2' }]);
   });
 
   it('takes an entry back once, whoever is quicker: the confirmation, or one of twenty reversals', async () => {

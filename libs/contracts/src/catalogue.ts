@@ -25,13 +25,29 @@ import * as parties from './membership/parties.js';
 import * as roles from './membership/roles.js';
 import * as standing from './membership/standing.js';
 import * as reports from './reporting/reports.js';
+import * as categories from './resources/categories.js';
+import * as contributionBatches from './resources/contribution-batches.js';
+import * as contributionEvents from './resources/contribution-events.js';
 import * as contributions from './resources/contributions.js';
+import * as disputes from './resources/disputes.js';
+import * as files from './resources/files.js';
+import * as matches from './resources/matches.js';
+import * as needs from './resources/needs.js';
+import * as offerEvents from './resources/offer-events.js';
+import * as offers from './resources/offers.js';
+import * as pledgeEvents from './resources/pledge-events.js';
+import * as pledges from './resources/pledges.js';
+import * as purses from './resources/purses.js';
+import * as rateTables from './resources/rate-tables.js';
+import * as units from './resources/units.js';
 
 const modules: readonly object[] = [
   accounts, tokens,
   codeLists, clusters, charters, parties, mandates, members, memberEvents, obligations, roles,
   matters, deliberation, matterEvents, ballots, standing, federationMatters, assemblies, assemblyDocuments, assemblyEvents,
-  initiatives, partners, contributions, reports,
+  initiatives, partners,
+  units, categories, offers, offerEvents, needs, pledges, pledgeEvents, matches, contributions, disputes, contributionBatches, contributionEvents, rateTables, purses, files,
+  reports,
 ];
 const exported = modules.flatMap((module) => Object.values(module) as unknown[]);
 

@@ -10,13 +10,13 @@ export class BrokenConnection extends Error {}
 /** The connection went while a commit was under way: it may have happened or not. */
 export class UnclearCommit extends BrokenConnection {}
 
-/** A unique rule of the database was broken; `constraint` names it. */
-export class NotUnique extends Error {
+/** A rule of the database was broken, such as one that something is unique; `constraint` names it. */
+export class RuleBroken extends Error {
   constructor(
     readonly constraint: string,
     options: ErrorOptions,
   ) {
-    super(`unique constraint ${constraint}`, options);
+    super(`constraint ${constraint}`, options);
   }
 }
 
@@ -29,6 +29,8 @@ const isDatabaseError = (error: unknown): error is DatabaseError => error instan
 
 /** Serialization failure, deadlock, and the version check of `expect_rows`. */
 const retryable = new Set(['40001', '40P01']);
+/** Unique, exclusion and check constraints: rules that alone are safe from races. */
+const rules = new Set(['23505', '23P01', '23514']);
 /** The server is shutting down, starting up or has ended this connection. */
 const connectionGone = /^(08|57P)/;
 
@@ -38,11 +40,11 @@ export function failureOf(error: unknown): unknown {
   const { code, constraint } = error;
   if (retryable.has(code)) return new VersionConflict('changed meanwhile', { cause: error });
   if (connectionGone.test(code)) return new BrokenConnection('connection ended', { cause: error });
-  if (code !== '23505' || !constraint) return error;
+  if (!rules.has(code) || !constraint) return error;
   if (constraint === 'idempotency_pkey') return new AlreadyAnswered('answered before', { cause: error });
   // Two writers of one aggregate: the second has read an old version.
   if (constraint === 'journal_subject_version') return new VersionConflict('changed meanwhile', { cause: error });
-  return new NotUnique(constraint, { cause: error });
+  return new RuleBroken(constraint, { cause: error });
 }
 
 const isSocketFailure = (error: unknown) =>

@@ -65,8 +65,9 @@ ALTER ROLE ${service} SET jit = off;
 GRANT ${service}_owner TO CURRENT_USER;
 CREATE SCHEMA IF NOT EXISTS ${service} AUTHORIZATION ${service}_owner;
 GRANT USAGE ON SCHEMA ${service} TO ${service}, ${service}_courier;
--- A trusted extension: whoever may create schemas here may add it.
+-- Trusted extensions: whoever may create schemas here may add them.
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 `;
 
 /**

@@ -151,12 +151,12 @@ export class Work {
     this.writes.push(statement);
   }
 
-  /** States which refusal it is when the commit breaks a unique rule of the database: that rule alone is safe from races. */
+  /** States which refusal it is when the commit breaks a rule of the database, a unique, exclusion or check constraint: that rule alone is safe from races. */
   refuseWhenTaken(constraint: string, refusal: Refusal): void {
     this.taken.set(constraint, refusal);
   }
 
-  /** The refusal stated for a unique rule. */
+  /** The refusal stated for a rule of the database. */
   refusalFor(constraint: string): Refusal | undefined {
     return this.taken.get(constraint);
   }

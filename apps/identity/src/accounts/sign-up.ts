@@ -1,5 +1,5 @@
 import { type createAccount as contract, EmailTaken, type Instant, isRefusal, OperatorCodeInvalid, refuse, type Refusal, type RequestOf } from '@klaster/contracts';
-import { Database, newId, NotUnique, type Work } from '@klaster/persistence';
+import { Database, newId, RuleBroken, type Work } from '@klaster/persistence';
 import { Clock } from '@klaster/service-kit';
 import { Injectable } from '@nestjs/common';
 import { IdentitySettings } from '../settings.js';
@@ -51,7 +51,7 @@ export class SignUp {
       return account;
     } catch (error) {
       await work.rollback();
-      const taken = error instanceof NotUnique ? work.refusalFor(error.constraint) : undefined;
+      const taken = error instanceof RuleBroken ? work.refusalFor(error.constraint) : undefined;
       if (taken) return taken as SignUpRefusal;
       throw error;
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ContributionConfirmed, ContributionRecorded, ContributionReversed, ContributionVoided, MandateGranted, MemberAdmitted, reportContributions } from '@klaster/contracts';
+import { ContributionConfirmedV1, ContributionRecordedV1, ContributionReversed, ContributionVoided, MandateGranted, MemberAdmitted, reportContributions } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Caller, standIn, Testbed } from '@klaster/testing';
 import { reporting } from '../reporting.module.js';
@@ -8,7 +8,7 @@ const clusterId = newId();
 const elsewhere = newId();
 const minute = (of: number) => `2026-03-01T10:${String(of).padStart(2, '0')}:00.000Z`;
 
-type Given = Pick<Parameters<typeof ContributionRecorded.of>[0], 'kind' | 'category' | 'quantity' | 'amount'>;
+type Given = Pick<Parameters<typeof ContributionRecordedV1.of>[0], 'kind' | 'category' | 'quantity' | 'amount'>;
 const hours = (value: string): Given => ({ kind: 'human', category: 'volunteering', quantity: { value, unit: 'h' }, amount: null });
 const grosze = (amountMinor: number): Given => ({ kind: 'financial', category: 'money', quantity: null, amount: { amountMinor, currency: 'PLN' } });
 
@@ -29,7 +29,7 @@ async function admit(memberId: string, name: string | null, at: number, cluster 
 /** Tells what the service of contributions would tell. */
 async function record(giver: string, given: Given, at: number, reversalOf: string | null = null): Promise<string> {
   const contributionId = newId();
-  const happening = ContributionRecorded.of({
+  const happening = ContributionRecordedV1.of({
     contributionId, clusterId, ...given, giver, receiver: { initiativeId: newId() }, givenOn: '2026-02-28', givenUntil: null, recordedBy: giver, recordedAt: minute(at),
     evidence: [], reversalOf, corrects: null,
   });
@@ -37,7 +37,7 @@ async function record(giver: string, given: Given, at: number, reversalOf: strin
   return contributionId;
 }
 const confirm = (contributionId: string, at: number) =>
-  testbed.tell('resources', { clusterId, subject: contributionId, version: 2, happenings: [ContributionConfirmed.of({ contributionId, clusterId, confirmedBy: person, confirmedAt: minute(at) })] });
+  testbed.tell('resources', { clusterId, subject: contributionId, version: 2, happenings: [ContributionConfirmedV1.of({ contributionId, clusterId, confirmedBy: person, confirmedAt: minute(at) })] });
 const voided = (contributionId: string, reversedBy: string, at: number) =>
   testbed.tell('resources', { clusterId, subject: contributionId, version: 2, happenings: [ContributionVoided.of({ contributionId, clusterId, reversedBy, voidedAt: minute(at) })] });
 

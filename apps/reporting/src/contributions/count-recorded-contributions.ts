@@ -1,4 +1,4 @@
-import { ContributionRecorded } from '@klaster/contracts';
+import { ContributionRecorded, ContributionRecordedV1 } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 import { entryOf } from './entry.js';
@@ -17,9 +17,9 @@ ON CONFLICT (cluster_id, member_id, kind, category, unit)
   DO UPDATE SET recorded = t.recorded + excluded.recorded, entries = t.entries + excluded.entries`;
 
 /** What is recorded counts at once, a reversal negative. */
-@ReactsTo(ContributionRecorded)
-export class CountRecordedContributions implements Reaction<typeof ContributionRecorded> {
-  async apply(events: readonly Told<typeof ContributionRecorded>[], work: Work): Promise<void> {
+@ReactsTo(ContributionRecorded, ContributionRecordedV1)
+export class CountRecordedContributions implements Reaction<typeof ContributionRecorded | typeof ContributionRecordedV1> {
+  async apply(events: readonly Told<typeof ContributionRecorded | typeof ContributionRecordedV1>[], work: Work): Promise<void> {
     const entries = events.map(({ data }) => entryOf(data));
     await work.query(count, [
       events[0]?.clusterid,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ContributionRecorded } from '@klaster/contracts';
+import { ContributionRecordedV1 } from '@klaster/contracts';
 import { entryOf } from './entry.js';
 
 const id = (digit: number) => `01930000-0000-7000-8000-00000000000${digit}`;
@@ -7,8 +7,8 @@ const recorded = {
   contributionId: id(1), clusterId: id(2), kind: 'human', category: 'volunteering', quantity: { value: '2.50', unit: 'h' }, amount: null, giver: id(3),
   receiver: { initiativeId: id(4) }, givenOn: '2026-11-01', givenUntil: null, recordedBy: id(3), recordedAt: '2026-11-23T10:00:00.000Z', evidence: [],
   reversalOf: null, corrects: null,
-} as const satisfies Parameters<typeof ContributionRecorded.of>[0];
-const entry = (fields: Partial<Parameters<typeof ContributionRecorded.of>[0]>) => entryOf(ContributionRecorded.of({ ...recorded, ...fields }).data);
+} as const satisfies Parameters<typeof ContributionRecordedV1.of>[0];
+const entry = (fields: Partial<Parameters<typeof ContributionRecordedV1.of>[0]>) => entryOf(ContributionRecordedV1.of({ ...recorded, ...fields }).data);
 
 test('given work, then its quantity counts in its unit', () => {
   expect(entry({})).toEqual({

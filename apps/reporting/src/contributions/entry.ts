@@ -1,4 +1,4 @@
-import type { ContributionRecorded, DataOf, ResourceKind } from '@klaster/contracts';
+import type { ContributionRecordedV1, DataOf, ResourceKind } from '@klaster/contracts';
 
 /** A contribution as the report counts it. */
 export interface Entry {
@@ -14,7 +14,7 @@ export interface Entry {
   readonly recordedAt: string;
 }
 
-export function entryOf({ contributionId, giver, kind, category, quantity, amount, reversalOf, recordedAt }: DataOf<typeof ContributionRecorded>): Entry {
+export function entryOf({ contributionId, giver, kind, category, quantity, amount, reversalOf, recordedAt }: DataOf<typeof ContributionRecordedV1>): Entry {
   const [unit, value] = amount ? [amount.currency, String(amount.amountMinor)] : [quantity?.unit, quantity?.value];
   if (unit === undefined || value === undefined) throw new Error(`contribution ${contributionId} has neither a quantity nor an amount`);
   return { contributionId, memberId: giver, kind, category, unit, value: reversalOf === null ? value : `-${value}`, recordedAt };

@@ -1,29 +1,25 @@
-import type { Category } from '@klaster/contracts';
+import { type Category, categoryList } from '@klaster/contracts';
+import type { Work } from '@klaster/persistence';
+import { Injectable } from '@nestjs/common';
 
-const category = (kind: Category['kind'], code: string, pl: string, en: string, ...units: string[]): Category => ({ code, kind, name: { pl, en }, units });
+/** The federation's categories, in the order of their list. */
+export const federationCategories: readonly Category[] = categoryList.map(({ code, kind, name, units }) => ({ code, kind, name, units: [...units], broader: null, clusterId: null }));
 
-/** The code list of categories under the four kinds, with their allowed units. Money has a currency instead of a unit. */
-export const categories: readonly Category[] = [
-  category('human', 'tutoring', 'korepetycje', 'tutoring', 'h'),
-  category('human', 'care', 'opieka', 'care', 'h', 'day'),
-  category('human', 'carpentry', 'stolarka', 'carpentry', 'h', 'day'),
-  category('human', 'driving', 'prowadzenie pojazdu', 'driving', 'h', 'day'),
-  category('human', 'gardening', 'prace ogrodnicze', 'gardening', 'h', 'day'),
-  category('human', 'coordination', 'koordynacja', 'coordination', 'h', 'day'),
-  category('financial', 'cash-for-materials', 'środki na materiały', 'cash for materials'),
-  category('financial', 'own-contribution', 'finansowy wkład własny', 'own financial contribution'),
-  category('financial', 'donation', 'darowizna', 'donation'),
-  category('informational', 'legal-advice', 'porady prawne', 'legal advice', 'h'),
-  category('informational', 'training-materials', 'materiały szkoleniowe', 'training materials', 'piece'),
-  category('informational', 'media-reach', 'promocja w mediach', 'media reach', 'piece'),
-  category('informational', 'contacts', 'kontakty', 'contacts', 'piece'),
-  category('material', 'hall', 'sala', 'hall', 'h', 'day'),
-  category('material', 'minibus', 'bus', 'minibus', 'day', 'km'),
-  category('material', 'tools', 'narzędzia', 'tools', 'piece', 'day'),
-  category('material', 'plants', 'rośliny', 'plants', 'piece', 'kg'),
-  category('material', 'food', 'żywność', 'food', 'kg', 'piece'),
-];
+const byCode = new Map(federationCategories.map((category) => [category.code, category]));
 
-const byCode = new Map(categories.map((listed) => [listed.code, listed]));
+/** The categories that a cluster can use: the federation's and its own. */
+@Injectable()
+export class Categories {
+  /** One of the federation's, or of the cluster's whose tenant is entered. */
+  async find(work: Work, code: string): Promise<Category | undefined> {
+    return byCode.get(code) ?? (await this.findOwn(work, code));
+  }
 
-export const findCategory = (code: string): Category | undefined => byCode.get(code);
+  /** Facts about few categories that never change: remembered. */
+  private async findOwn(work: Work, code: string): Promise<Category | undefined> {
+    const own = await work.recall(`category ${code}`, () =>
+      work.query<Category>('SELECT code, kind, name, units, broader, cluster_id AS "clusterId" FROM category WHERE code = $1', [code]),
+    );
+    return own[0];
+  }
+}

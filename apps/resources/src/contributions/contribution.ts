@@ -1,6 +1,6 @@
 import {
-  accept, type Accepted, AlreadyReversed, AlreadySettled, type Category, ContributionConfirmed, ContributionRecorded, ContributionReversed, type ContributionState,
-  ContributionVoided, type Decision, type Evidence, GiverIsReceiver, InitiativeNotRunning, type Instant, isRefusal, type Money, NotASide,
+  accept, type Accepted, type Action, AlreadyReversed, AlreadySettled, type Category, type Conditions, ContributionConfirmed, ContributionRecorded, ContributionReversed, type ContributionState,
+  ContributionVoided, type Decision, type DeclaredValue, type Evidence, GiverIsReceiver, InitiativeNotRunning, type Instant, isRefusal, type Money, NotASide,
   OwnContribution, type Quantity, type Receiver, refuse, type Refusal, type ResourceKind, ReversalOfReversal, UnknownCategory, UnknownGiver, UnknownReceiver,
   WrongMeasure, WrongPeriod,
 } from '@klaster/contracts';
@@ -15,17 +15,27 @@ export interface Contribution {
   readonly category: string;
   readonly quantity: Quantity | null;
   readonly amount: Money | null;
+  readonly action: Action;
   readonly giver: string;
   readonly receiver: Receiver;
+  readonly pledgeId: string | null;
   readonly givenOn: string;
   readonly givenUntil: string | null;
   readonly description: string | null;
   readonly evidence: readonly z.output<typeof Evidence>[];
+  readonly conditions: Conditions | null;
+  readonly declaredValue: DeclaredValue | null;
+  readonly returnBy: string | null;
+  readonly returnedOn: string | null;
   readonly state: z.output<typeof ContributionState>;
   readonly recordedBy: string;
   readonly recordedAt: Instant;
+  readonly confirmBy: Instant | null;
   readonly confirmedBy: string | null;
   readonly confirmedAt: Instant | null;
+  readonly bySilence: boolean;
+  readonly disputedBy: string | null;
+  readonly disputedAt: Instant | null;
   readonly reversalOf: string | null;
   readonly corrects: string | null;
   readonly reversedBy: string | null;
@@ -112,17 +122,27 @@ function enter(id: string, category: Category, given: Given, place: Place, { clu
     category: category.code,
     quantity: given.quantity ?? null,
     amount: given.amount ?? null,
+    action: category.kind === 'human' ? 'work' : 'transfer',
     giver: place.giver,
     receiver: place.receiver,
+    pledgeId: null,
     givenOn: given.givenOn,
     givenUntil: given.givenUntil ?? null,
     description: given.description ?? null,
     evidence: given.evidence,
+    conditions: null,
+    declaredValue: null,
+    returnBy: null,
+    returnedOn: null,
     state: 'recorded',
     recordedBy: member,
     recordedAt: now,
+    confirmBy: new Date(Date.parse(now) + 14 * 86_400_000).toISOString(),
     confirmedBy: null,
     confirmedAt: null,
+    bySilence: false,
+    disputedBy: null,
+    disputedAt: null,
     reversalOf: place.reversalOf ?? null,
     corrects: place.corrects ?? null,
     reversedBy: null,
@@ -130,7 +150,7 @@ function enter(id: string, category: Category, given: Given, place: Place, { clu
   const { kind, quantity, amount, giver, receiver, givenOn, givenUntil, reversalOf, corrects } = entry;
   const recorded = ContributionRecorded.of({
     contributionId: id, clusterId, kind, category: category.code, quantity, amount, giver, receiver, givenOn, givenUntil,
-    recordedBy: member, recordedAt: now, evidence: [...entry.evidence], reversalOf, corrects,
+    recordedBy: member, recordedAt: now, evidence: [...entry.evidence], reversalOf, corrects, action: entry.action, pledgeId: null, declaredValue: null, returnBy: null,
   });
   return accept(entry, [recorded]);
 }
@@ -150,8 +170,8 @@ export function confirm(contribution: Contribution, partners: readonly string[],
   if (side === recordedSide(contribution)) return refuse(OwnContribution);
   if (contribution.state !== 'recorded') return refuse(AlreadySettled, { state: contribution.state });
   const { id: contributionId, clusterId } = contribution;
-  const event = ContributionConfirmed.of({ contributionId, clusterId, confirmedBy: member, confirmedAt: now });
-  return accept({ ...contribution, state: 'confirmed', confirmedBy: member, confirmedAt: now }, [event]);
+  const event = ContributionConfirmed.of({ contributionId, clusterId, confirmedBy: member, bySilence: false, confirmedAt: now });
+  return accept({ ...contribution, state: 'confirmed', confirmBy: null, confirmedBy: member, confirmedAt: now }, [event]);
 }
 
 export interface Reversed {
@@ -178,7 +198,7 @@ export function reverse(
   if (refused) return refused;
   const corrected = correction && correct(original, ids.correction, correction.category, correction.given, circumstances);
   if (isRefusal(corrected)) return corrected;
-  const category: Category = { code: original.category, kind: original.kind, name: { pl: '', en: '' }, units: [] };
+  const category: Category = { code: original.category, kind: original.kind, name: { pl: '', en: '' }, units: [], broader: null, clusterId: null };
   const { quantity, amount, givenOn, givenUntil, giver, receiver } = original;
   const given: Given = { category: original.category, quantity: quantity ?? undefined, amount: amount ?? undefined, givenOn, givenUntil: givenUntil ?? undefined, description: reason, evidence: [] };
   const reversal = enter(ids.reversal, category, given, { giver, receiver, reversalOf: original.id }, circumstances);
@@ -207,7 +227,7 @@ function takeBack(original: Contribution, reversal: Accepted<Contribution>, { no
   }
   const voided = (entry: Contribution) => ContributionVoided.of({ contributionId: entry.id, clusterId, reversedBy, voidedAt: now });
   return {
-    original: accept({ ...original, state: 'voided', reversedBy }, [voided(original)]),
-    reversal: accept({ ...reversal.state, state: 'voided' }, [...reversal.events, voided(reversal.state)]),
+    original: accept({ ...original, state: 'voided', confirmBy: null, reversedBy }, [voided(original)]),
+    reversal: accept({ ...reversal.state, state: 'voided', confirmBy: null }, [...reversal.events, voided(reversal.state)]),
   };
 }

@@ -1,9 +1,9 @@
 import { listContributions as contract, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 
-const shown = `id, version, cluster_id AS "clusterId", kind, category, quantity, amount, giver, receiver, given_on AS "givenOn", given_until AS "givenUntil",
-  description, evidence, state, recorded_by AS "recordedBy", instant(recorded_at) AS "recordedAt", confirmed_by AS "confirmedBy",
-  instant(confirmed_at) AS "confirmedAt", reversal_of AS "reversalOf", corrects, reversed_by AS "reversedBy"`;
+const shown = `id, version, cluster_id AS "clusterId", kind, category, quantity, amount, action, giver, receiver, pledge_id AS "pledgeId", given_on AS "givenOn", given_until AS "givenUntil",
+  description, evidence, conditions, declared_value AS "declaredValue", return_by AS "returnBy", returned_on AS "returnedOn", state, recorded_by AS "recordedBy", instant(recorded_at) AS "recordedAt",
+  instant(confirm_by) AS "confirmBy", confirmed_by AS "confirmedBy", instant(confirmed_at) AS "confirmedAt", by_silence AS "bySilence", disputed_by AS "disputedBy", instant(disputed_at) AS "disputedAt", reversal_of AS "reversalOf", corrects, reversed_by AS "reversedBy"`;
 
 @Handles(contract)
 export class ListContributions {

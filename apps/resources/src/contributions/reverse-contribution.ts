@@ -1,7 +1,7 @@
 import { AlreadyReversed, isRefusal, NotFound, refuse, type RequestOf, reverseContribution as contract, StaleVersion } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
-import { findCategory } from '../categories/categories.js';
+import { Categories } from '../categories/categories.js';
 import { Directory } from '../directory/directory.js';
 import { circumstancesOf } from './circumstances.js';
 import { reverse } from './contribution.js';
@@ -12,6 +12,7 @@ export class ReverseContribution {
   constructor(
     private readonly contributions: Contributions,
     private readonly directory: Directory,
+    private readonly categories: Categories,
   ) {}
 
   async handle({ clusterId, contributionId, reason, correction }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
@@ -20,7 +21,7 @@ export class ReverseContribution {
     if (expectedVersion !== undefined && expectedVersion !== original.version) return refuse(StaleVersion);
     const partners = await this.directory.partnersOf(work, original.receiver);
     const ids = { reversal: newId(), correction: newId() };
-    const corrected = correction && { category: findCategory(correction.category), given: correction };
+    const corrected = correction && { category: await this.categories.find(work, correction.category), given: correction };
     const reversed = reverse(original, partners, ids, reason, corrected, circumstancesOf(clusterId, memberId, now));
     if (isRefusal(reversed)) return reversed;
     work.refuseWhenTaken('contribution_reversal', refuse(AlreadyReversed, { reversedBy: '' }));

@@ -1,52 +1,16 @@
 import { problem } from '../core/problem.js';
 
-export const UnknownCategory = problem({
-  slug: 'unknown-category',
-  status: 422,
-  title: { en: 'There is no such category', pl: 'Nie ma takiej kategorii' },
-  detail: { en: 'Choose one of /v1/categories.', pl: 'Wybierz jedną z /v1/categories.' },
-});
-export const WrongMeasure = problem({
-  slug: 'wrong-measure',
-  status: 422,
-  title: { en: 'The category is measured otherwise', pl: 'Ta kategoria jest mierzona inaczej' },
-  detail: { en: '{category} is given as {measure}.', pl: '{category} podaje się jako: {measure}.' },
-});
 export const WrongPeriod = problem({
   slug: 'wrong-period',
   status: 422,
   title: { en: 'The dates do not fit', pl: 'Daty nie pasują' },
   detail: { en: 'It was given on or before today, and the last day is not before the first.', pl: 'Wkład został wniesiony najpóźniej dzisiaj, a ostatni dzień nie wypada przed pierwszym.' },
 });
-export const GiverIsReceiver = problem({
-  slug: 'giver-is-receiver',
-  status: 422,
-  title: { en: 'Nobody contributes to itself', pl: 'Nikt nie wnosi wkładu sam sobie' },
-  detail: { en: 'Name another member, or an initiative, as the receiver.', pl: 'Jako odbiorcę wskaż innego członka albo inicjatywę.' },
-});
-export const UnknownReceiver = problem({
-  slug: 'unknown-receiver',
-  status: 422,
-  title: { en: 'The receiver is not known here', pl: 'Odbiorca nie jest tu znany' },
-  detail: { en: 'Name an initiative or a member of this cluster.', pl: 'Wskaż inicjatywę albo członka tego klastra.' },
-});
-export const UnknownGiver = problem({
-  slug: 'unknown-giver',
-  status: 422,
-  title: { en: 'The giver is not a member here', pl: 'Wnoszący nie jest tu członkiem' },
-  detail: { en: 'Name an admitted member of this cluster.', pl: 'Wskaż przyjętego członka tego klastra.' },
-});
 export const InitiativeNotRunning = problem({
   slug: 'initiative-not-running',
   status: 422,
   title: { en: 'The initiative does not run', pl: 'Inicjatywa nie trwa' },
   detail: { en: 'Contributions go to running initiatives.', pl: 'Wkład wnosi się do trwających inicjatyw.' },
-});
-export const NotASide = problem({
-  slug: 'not-a-side',
-  status: 403,
-  title: { en: 'You are neither the giver nor the receiver', pl: 'Nie jesteś ani wnoszącym, ani odbiorcą' },
-  detail: { en: 'The giver, the receiving member or a partner of the receiving initiative may do this.', pl: 'Może to zrobić wnoszący, członek będący odbiorcą albo partner inicjatywy-odbiorcy.' },
 });
 export const OwnContribution = problem({
   slug: 'own-contribution',
@@ -71,4 +35,34 @@ export const ReversalOfReversal = problem({
   status: 422,
   title: { en: 'A reversal cannot be reversed', pl: 'Cofnięcia nie można cofnąć' },
   detail: { en: 'Record the contribution again instead.', pl: 'Zamiast tego zapisz wkład ponownie.' },
+});
+export const NotDisputed = problem({
+  slug: 'not-disputed',
+  status: 409,
+  title: { en: 'This entry is not disputed', pl: 'Ten wpis nie jest sporny' },
+  detail: { en: 'It is {state}. Remarks are made while the two sides talk about a disputed entry.', pl: 'Jego stan: {state}. Uwagi dodaje się, gdy obie strony rozmawiają o spornym wpisie.' },
+});
+export const NotOnLoan = problem({
+  slug: 'not-on-loan',
+  status: 409,
+  title: { en: 'This is not on loan', pl: 'To nie jest wypożyczone' },
+  detail: { en: 'Only a confirmed loan that has not come back yet can come back.', pl: 'Zwrócić można tylko potwierdzone wypożyczenie, którego jeszcze nie oddano.' },
+});
+export const ActionUnfit = problem({
+  slug: 'action-unfit',
+  status: 422,
+  title: { en: 'This is not done with such a resource', pl: 'Tego nie robi się z takim zasobem' },
+  detail: { en: '{kind} is given as: {actions}. A loan (transferCustody) says by when it comes back; nothing else does.', pl: '{kind} wnosi się jako: {actions}. Wypożyczenie (transferCustody) podaje termin zwrotu; nic innego go nie ma.' },
+});
+export const PledgeOther = problem({
+  slug: 'pledge-other',
+  status: 422,
+  title: { en: 'The pledge is about something else', pl: 'Deklaracja dotyczy czegoś innego' },
+  detail: { en: 'A contribution to a pledge has its giver, receiver and category, and a unit that is converted into its own; the pledge is accepted and not over.', pl: 'Wkład do deklaracji ma tego samego wnoszącego, odbiorcę i kategorię oraz jednostkę, którą da się przeliczyć; deklaracja jest przyjęta i trwa.' },
+});
+export const CannotTakeBack = problem({
+  slug: 'money-spent',
+  status: 409,
+  title: { en: 'The money is spent already', pl: 'Te pieniądze już wydano' },
+  detail: { en: 'The purse of the initiative does not hold this amount any more: it never goes below zero.', pl: 'W kasie inicjatywy nie ma już tej kwoty: kasa nigdy nie schodzi poniżej zera.' },
 });

@@ -1,52 +1,39 @@
 import { z } from 'zod';
-import { event } from '../core/event.js';
 import { operation } from '../core/operation.js';
-import { CivilDate, Id, Instant, line, Money, page, pageRequest, prose, Quantity, ResourceKind, Sha256, Version } from '../core/values.js';
+import { CivilDate, Id, Instant, page, pageRequest, prose, ResourceKind, Version } from '../core/values.js';
+import { CategoryCode } from './categories.js';
 import {
-  AlreadyReversed, AlreadySettled, GiverIsReceiver, InitiativeNotRunning, NotASide, OwnContribution, ReversalOfReversal, UnknownCategory, UnknownGiver, UnknownReceiver, WrongMeasure, WrongPeriod,
+  ActionUnfit, AlreadyReversed, AlreadySettled, CannotTakeBack, InitiativeNotRunning, NotOnLoan, OwnContribution, PledgeOther, ReversalOfReversal, WrongPeriod,
 } from './contribution-problems.js';
-
-export const Category = z
-  .strictObject({
-    code: z.string(),
-    kind: ResourceKind,
-    name: z.strictObject({ pl: z.string(), en: z.string() }),
-    units: z.array(z.string()).meta({ description: 'Allowed units; empty for money' }),
-  })
-  .meta({ id: 'Category', description: 'A category of a resource, with its allowed units' });
-export type Category = z.output<typeof Category>;
-
-export const listCategories = operation({
-  name: 'resources.categories.list',
-  summary: 'The categories of resources under the four kinds',
-  access: { who: 'anyone' },
-  http: { method: 'GET', path: '/v1/categories' },
-  request: z.strictObject({ kind: ResourceKind.optional(), ...pageRequest }),
-  reply: page(Category),
-});
+import {
+  Action, Conditions, ConditionsMisplaced, ConditionsNeeded, Evidence, GiverIsReceiver, measure, measured, NotASide, Receiver, UnknownCategory, UnknownGiver, UnknownReceiver, WrongMeasure,
+} from './measures.js';
+import { DeclaredValue, NoRate } from './rate-tables.js';
 
 export const contributionStates = ['recorded', 'confirmed', 'disputed', 'voided'] as const;
 export const ContributionState = z.enum(contributionStates);
 
-export const Receiver = z
-  .union([z.strictObject({ initiativeId: Id }), z.strictObject({ memberId: Id })])
-  .meta({ id: 'Receiver', description: 'An initiative or a member' });
-export type Receiver = z.output<typeof Receiver>;
-
-export const Evidence = z
-  .strictObject({ name: line(200), sha256: Sha256 })
-  .meta({ id: 'Evidence', description: 'A document that shows the contribution, by name and hash' });
-
 /** What was given: a quantity of work, knowledge or things, or an amount of money. */
 const given = {
-  category: z.string().regex(/^[a-z][a-z0-9-]{0,49}$/).meta({ description: 'Code of the category' }),
-  quantity: Quantity.optional().meta({ description: 'For human, informational and material resources' }),
-  amount: Money.optional().meta({ description: 'For financial resources' }),
+  category: CategoryCode,
+  ...measure,
+  action: Action.optional().meta({ description: 'Left out: work, a transfer of money, a service for knowledge measured in time and else a copy, use of what is measured in time or distance and else a transfer' }),
+  returnBy: CivilDate.optional().meta({ description: 'For a loan (transferCustody): the day by which it comes back' }),
   givenOn: CivilDate,
   givenUntil: CivilDate.optional().meta({ description: 'Last day, when it was given over a period' }),
   description: prose(1000).optional(),
   evidence: z.array(Evidence).max(20).default([]),
+  conditions: Conditions.optional().meta({ description: 'For knowledge that is copied or cited: the licence; left out with a pledge of an offer, its licence counts' }),
+  rateTableId: Id.optional().meta({ description: 'Declares a value by this rate table, for grant reports' }),
 };
+
+/** What one line of a batch says. */
+export const ContributionLine = z.strictObject({
+  giver: Id.optional().meta({ description: 'The member that gave; left out: the acting member' }),
+  receiver: Receiver,
+  pledgeId: Id.optional().meta({ description: 'The pledge that it fulfils' }),
+  ...given,
+});
 
 export const Contribution = z
   .strictObject({
@@ -55,25 +42,39 @@ export const Contribution = z
     clusterId: Id,
     kind: ResourceKind,
     category: z.string(),
-    quantity: Quantity.nullable(),
-    amount: Money.nullable(),
+    ...measured,
+    action: Action,
     giver: Id.meta({ description: 'The member that gave' }),
     receiver: Receiver,
+    pledgeId: Id.nullable(),
     givenOn: CivilDate,
     givenUntil: CivilDate.nullable(),
     description: z.string().nullable(),
     evidence: z.array(Evidence),
+    conditions: Conditions.nullable(),
+    declaredValue: DeclaredValue.nullable(),
+    returnBy: CivilDate.nullable(),
+    returnedOn: CivilDate.nullable().meta({ description: 'The day on which a loan came back' }),
     state: ContributionState,
     recordedBy: Id.meta({ description: 'The member that recorded it' }),
     recordedAt: Instant,
-    confirmedBy: Id.nullable().meta({ description: 'The member of the other side that confirmed it' }),
+    confirmBy: Instant.nullable().meta({ description: 'While it waits: the instant from which silence confirms it, by the charter’s window' }),
+    confirmedBy: Id.nullable().meta({ description: 'The member of the other side that confirmed it; null where silence did' }),
     confirmedAt: Instant.nullable(),
+    bySilence: z.boolean().meta({ description: 'Confirmed because the other side did not speak within the charter’s window' }),
+    disputedBy: Id.nullable().meta({ description: 'The member of the other side that disputes it, or did' }),
+    disputedAt: Instant.nullable(),
     reversalOf: Id.nullable().meta({ description: 'This entry takes that one back' }),
     corrects: Id.nullable().meta({ description: 'This entry stands in place of that one' }),
     reversedBy: Id.nullable().meta({ description: 'The entry that takes this one back' }),
   })
   .meta({ id: 'Contribution', description: 'What was really given. Never edited, never deleted: a correction is a reversal and a new entry.' });
 export type Contribution = z.output<typeof Contribution>;
+
+/** What a line can be refused for. */
+export const lineProblems = [
+  UnknownCategory, WrongMeasure, WrongPeriod, ActionUnfit, ConditionsNeeded, ConditionsMisplaced, NoRate, GiverIsReceiver, UnknownReceiver, UnknownGiver, InitiativeNotRunning, NotASide, PledgeOther,
+] as const;
 
 const base = '/v1/clusters/{clusterId}/contributions';
 const one = { clusterId: Id, contributionId: Id };
@@ -83,14 +84,9 @@ export const recordContribution = operation({
   summary: 'A member records what it gave, or what it was given',
   access: { who: 'member', scope: 'contribute' },
   http: { method: 'POST', path: base, location: `${base}/{id}` },
-  request: z.strictObject({
-    clusterId: Id,
-    giver: Id.optional().meta({ description: 'The member that gave; left out: the acting member' }),
-    receiver: Receiver,
-    ...given,
-  }),
+  request: z.strictObject({ clusterId: Id, ...ContributionLine.shape }),
   reply: Contribution,
-  problems: [UnknownCategory, WrongMeasure, WrongPeriod, GiverIsReceiver, UnknownReceiver, UnknownGiver, InitiativeNotRunning, NotASide],
+  problems: [...lineProblems],
 });
 
 export const listContributions = operation({
@@ -103,7 +99,9 @@ export const listContributions = operation({
     kind: ResourceKind.optional(),
     state: ContributionState.optional(),
     giver: Id.optional(),
+    memberId: Id.optional().meta({ description: 'The receiving member' }),
     initiativeId: Id.optional(),
+    pledgeId: Id.optional(),
     ...pageRequest,
   }),
   reply: page(Contribution),
@@ -120,12 +118,12 @@ export const readContribution = operation({
 
 export const confirmContribution = operation({
   name: 'resources.contributions.confirm',
-  summary: 'The other side confirms a contribution',
+  summary: 'The other side confirms a contribution, also one that it has disputed',
   access: { who: 'member', scope: 'contribute' },
   http: { method: 'POST', path: `${base}/{contributionId}/confirmation` },
   request: z.strictObject(one),
   reply: Contribution,
-  problems: [NotASide, OwnContribution, AlreadySettled],
+  problems: [NotASide, OwnContribution, AlreadySettled, CannotTakeBack],
 });
 
 export const reverseContribution = operation({
@@ -137,47 +135,17 @@ export const reverseContribution = operation({
   reply: Contribution.extend({
     correction: Id.nullable().meta({ description: 'The corrected entry, where one was given' }),
   }).meta({ id: 'Reversal', description: 'The reversing entry, with the corrected one beside it' }),
-  problems: [NotASide, AlreadySettled, AlreadyReversed, ReversalOfReversal, UnknownCategory, WrongMeasure, WrongPeriod],
+  problems: [
+    NotASide, AlreadySettled, AlreadyReversed, ReversalOfReversal, UnknownCategory, WrongMeasure, WrongPeriod, ActionUnfit, ConditionsNeeded, ConditionsMisplaced, NoRate,
+  ],
 });
 
-const told = { contributionId: Id, clusterId: Id };
-
-export const ContributionRecorded = event({
-  name: 'resources.contribution.recorded',
-  version: 1,
-  summary: 'A contribution, or the reversal of one, was recorded. Free text stays in resources: it may name persons.',
-  data: z.strictObject({
-    ...told,
-    kind: ResourceKind,
-    category: z.string(),
-    quantity: Quantity.nullable(),
-    amount: Money.nullable(),
-    giver: Id,
-    receiver: Receiver,
-    givenOn: CivilDate,
-    givenUntil: CivilDate.nullable(),
-    recordedBy: Id,
-    recordedAt: Instant,
-    evidence: z.array(Evidence),
-    reversalOf: Id.nullable(),
-    corrects: Id.nullable(),
-  }),
-});
-export const ContributionConfirmed = event({
-  name: 'resources.contribution.confirmed',
-  version: 1,
-  summary: 'The other side confirmed a contribution',
-  data: z.strictObject({ ...told, confirmedBy: Id, confirmedAt: Instant }),
-});
-export const ContributionVoided = event({
-  name: 'resources.contribution.voided',
-  version: 1,
-  summary: 'An unconfirmed contribution was taken back before it counted',
-  data: z.strictObject({ ...told, reversedBy: Id, voidedAt: Instant }),
-});
-export const ContributionReversed = event({
-  name: 'resources.contribution.reversed',
-  version: 1,
-  summary: 'A confirmed contribution is to be taken back by the entry named, once that is confirmed',
-  data: z.strictObject({ ...told, reversedBy: Id }),
+export const returnLoan = operation({
+  name: 'resources.contributions.return',
+  summary: 'The giver says that a loan has come back',
+  access: { who: 'member', scope: 'contribute' },
+  http: { method: 'POST', path: `${base}/{contributionId}/return` },
+  request: z.strictObject({ ...one, returnedOn: CivilDate }),
+  reply: Contribution,
+  problems: [NotASide, NotOnLoan, WrongPeriod],
 });

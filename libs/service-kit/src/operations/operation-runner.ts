@@ -2,7 +2,7 @@ import {
   Conflict, federationId, fillPath, Forbidden, isRefusal, KeyReused, Malformed, type Operation, Overloaded, refuse, type Refusal, shardOf, TimedOut, Unauthenticated, VersionRequired,
 } from '@klaster/contracts';
 import type { Answer, CallStatement, Delivery, Granted, Handle } from '@klaster/messaging';
-import { AlreadyAnswered, BrokenConnection, type Database, findAnswer, type IdempotencyRecord, type Manner, NotUnique, UnclearCommit, VersionConflict, type Work } from '@klaster/persistence';
+import { AlreadyAnswered, BrokenConnection, type Database, findAnswer, type IdempotencyRecord, type Manner, RuleBroken, UnclearCommit, VersionConflict, type Work } from '@klaster/persistence';
 import { findStanding } from '../directory/standing.js';
 import type { Clock } from '../process/clock.js';
 import { inputErrors } from '../process/input-errors.js';
@@ -101,7 +101,7 @@ export class OperationRunner {
       if (error instanceof NoStanding) await work.stillTrue().finally(() => work.rollback());
       await work.rollback();
       if (error instanceof NoStanding) return { refusal: error.refusal };
-      const taken = error instanceof NotUnique ? work.refusalFor(error.constraint) : undefined;
+      const taken = error instanceof RuleBroken ? work.refusalFor(error.constraint) : undefined;
       if (taken) return await this.refused(operation, call, request, work, taken);
       throw error;
     }
