@@ -7,6 +7,8 @@ export interface Prepared {
   readonly path: Record<string, string>;
   readonly body?: Json;
   readonly query?: Record<string, string>;
+  /** For an operation that takes a file. */
+  readonly file?: Uint8Array;
 }
 
 /** Members of cluster A; `member` is the caller that is to be granted most. */

@@ -3,6 +3,7 @@ import { fillPath, type Operation, pathFields } from '@klaster/contracts';
 import { patientRules } from '../world/round-table.ts';
 import { granted, type Json, Person, sha256, type World } from '../world/world.ts';
 import { MembershipThings, type Prepared, type Sides } from './membership-things.ts';
+import { ResourceThings } from './resource-things.ts';
 
 /** In the order in which they try: who is refused everything first. */
 export const callers = ['nobody', 'stranger', 'neighbour', 'reader', 'operator', 'member'] as const;
@@ -35,10 +36,12 @@ export async function meet(world: World): Promise<Scene> {
 /** How a caller fares with an operation: `200`, or `403 forbidden`. */
 export async function tryAs({ people, prepare }: Scene, caller: CallerName, operation: Operation): Promise<string> {
   const { method, path } = operation.http!;
-  const { path: fields, body = {}, query = {} } = await prepare(operation);
+  const { path: fields, body = {}, query = {}, file } = await prepare(operation);
   const address = `${fillPath(path, fields)}${Object.keys(query).length > 0 ? `?${String(new URLSearchParams(query))}` : ''}`;
   const changes = method === 'PATCH' || method === 'PUT';
-  const answer = await people[caller].send(method, address, method === 'GET' || method === 'DELETE' ? undefined : body, changes ? { 'if-match': `"${fields['version'] ?? 1}"` } : {});
+  const answer = file
+    ? await people[caller].sendFile(address, file)
+    : await people[caller].send(method, address, method === 'GET' || method === 'DELETE' ? undefined : body, changes ? { 'if-match': `"${fields['version'] ?? 1}"` } : {});
   return answer.status < 300 ? String(answer.status) : `${answer.status} ${String(answer.body.type).split('/').at(-1)}`;
 }
 
@@ -49,6 +52,7 @@ class Things {
   private readonly cluster: Json;
   private readonly sides: Sides;
   private readonly membership: MembershipThings;
+  private readonly resources: ResourceThings;
 
   constructor(world: World, cluster: Json, sides: Sides) {
     this.world = world;
@@ -56,10 +60,11 @@ class Things {
     this.base = `/v1/clusters/${cluster.id}`;
     this.sides = sides;
     this.membership = new MembershipThings(world, cluster.id, sides);
+    this.resources = new ResourceThings(world, cluster.id, sides);
   }
 
   async prepare({ name, http }: Operation): Promise<Prepared> {
-    const prepared = this.membership.prepare(name);
+    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name);
     if (prepared) return prepared;
     const needed = pathFields(http!.path);
     const path: Record<string, string> = { clusterId: this.cluster.id, memberId: this.sides.memberId, subject: randomUUID(), number: '1' };

@@ -121,7 +121,7 @@ describe('Alicja and Bartek bring in what they have', () => {
     }
     expect(entries.map(({ index }) => index)).toEqual(entries.map((_, place) => place));
     expect(new Set(entries.map(({ eventId }) => eventId)).size).toBe(entries.length);
-    const of = (type: string) => entries.filter((entry) => entry.type === `${type}.v1`);
+    const of = (type: string) => entries.filter((entry) => entry.type.startsWith(`${type}.v`));
     expect(of('resources.contribution.recorded')).toHaveLength(6);
     expect(of('resources.contribution.confirmed')).toHaveLength(6);
     expect(of('resources.contribution.reversed')).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { day, next } from '../world/calendar.ts';
 import { RoundTable, patientRules } from '../world/round-table.ts';
 import { granted, Person, type World } from '../world/world.ts';
 
@@ -19,6 +20,8 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
   const contribution = granted(await member.post(`/v1/clusters/${ours.id}/contributions`, { receiver: { memberId: memberIds[1] }, ...given }));
   const foreignIdea = granted(await foreign.post(`/v1/clusters/${theirs.id}/initiatives`, { title: canary, summary: canary, novelty: canary }));
   const foreignMatter = await new RoundTable(theirs.id).put(foreign, { title: canary, text: canary });
+  granted(await foreign.post(`/v1/clusters/${theirs.id}/offers`, { category: 'hall', title: canary, description: canary, publish: true }));
+  const resources = await bringIn(`/v1/clusters/${ours.id}`, { member, other, otherId: memberIds[1]!, initiativeId: initiative.id });
   const table = await setTable(new RoundTable(ours.id), member, memberIds[1]!);
   await world.settle();
   const [party] = granted(await member.get('/v1/me/memberships')).items;
@@ -32,10 +35,11 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
       partyId: [party.partyId],
       mandateId: mandates,
       initiativeId: [initiative.id, foreignIdea.id],
-      contributionId: [contribution.id],
+      ...resources,
+      contributionId: [contribution.id, ...resources.contributionId],
       ...table,
       matterId: [...table.matterId, foreignMatter.id],
-      any: [ours.id, ours.id, ours.id, ...memberIds, initiative.id, contribution.id, party.partyId, theirs.id, foreignMember, foreignIdea.id, foreignMatter.id, ...table.matterId, unknown],
+      any: [ours.id, ours.id, ours.id, ...memberIds, initiative.id, contribution.id, party.partyId, theirs.id, foreignMember, foreignIdea.id, foreignMatter.id, ...table.matterId, ...Object.values(resources).flat().filter((id) => id.includes('-7')), unknown],
     },
   };
 }
@@ -72,5 +76,32 @@ async function setTable(table: RoundTable, member: Person, otherId: string) {
     assemblyId: [scheduled, held],
     attendanceId: one(attendance.id),
     number: ['1'],
+  };
+}
+
+/** Resources of every kind and in every way: offered, needed, promised, given, disputed, valued, paid. */
+async function bringIn(base: string, { member, other, otherId, initiativeId }: { member: Person; other: Person; otherId: string; initiativeId: string }) {
+  const make = async (by: Person, path: string, body: object) => granted(await by.post(`${base}/${path}`, body)).id as string;
+  const hours = { category: 'tutoring', quantity: { value: '1', unit: 'h' } };
+  const days = { from: day(), until: day(90) };
+  const hall = await make(member, 'offers', { category: 'hall', title: 'Sala', publish: true, ...days, windows: [{ start: `${next(2)}T16:00`, minutes: 240, rule: 'FREQ=WEEKLY;BYDAY=TU' }] });
+  const tents = await make(member, 'offers', { category: 'tent', title: 'Namioty', sharing: 'counted', quantity: { value: '3', unit: 'piece' }, publish: true });
+  const flour = await make(member, 'offers', { category: 'food', title: 'Mąka', quantity: { value: '500', unit: 'kg' }, publish: true, visibility: 'public' });
+  const need = await make(other, 'needs', { category: 'food', title: 'Mąka na chleb', quantity: { value: '40', unit: 'kg' }, ...days });
+  const pledge = await make(member, 'pledges', { offerId: flour, needId: need, quantity: { value: '30', unit: 'kg' }, by: day(20) });
+  granted(await other.post(`${base}/pledges/${pledge}/acceptance`));
+  const proposed = await make(member, 'pledges', { receiver: { memberId: otherId }, ...hours, by: day(20) });
+  const disputed = await make(member, 'contributions', { receiver: { memberId: otherId }, ...hours, givenOn: day() });
+  granted(await other.post(`${base}/contributions/${disputed}/dispute`, { reason: 'Było mniej.' }));
+  const money = await make(member, 'contributions', { receiver: { initiativeId }, category: 'donation', amount: { amountMinor: 90_000, currency: 'PLN' }, givenOn: day() });
+  granted(await other.post(`${base}/contributions/${money}/confirmation`));
+  const rateTableId = await make(member, 'rate-tables', { name: 'Stawki', basis: 'Konkurs', validFrom: '2020-01-01', rates: [{ category: 'tutoring', unit: 'h', rateMinor: 3_000 }] });
+  const purseId = granted(await member.get(`${base}/purses`)).items[0].id as string;
+  const entryId = granted(await member.get(`${base}/purses/${purseId}/entries`)).items[0].id as string;
+  const { sha256 } = granted(await member.sendFile(`${base}/files?name=notatka.txt`, new TextEncoder().encode('notatka')));
+  const remarkId = granted(await member.get(`${base}/contributions/${disputed}/remarks`)).items[0].id as string;
+  return {
+    offerId: [hall, tents, flour], needId: [need], pledgeId: [pledge, proposed], contributionId: [disputed, money], rateTableId: [rateTableId], purseId: [purseId], entryId: [entryId],
+    sha256: [sha256 as string], remarkId: [remarkId], code: ['hall', 'food', 'tutoring'],
   };
 }

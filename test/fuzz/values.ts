@@ -8,6 +8,7 @@ export type Schema = Json;
 const plausible = [
   'tutoring', 'donation', 'hall', 'legal-advice', 'h', 'day', 'piece', 'PLN', 'EUR', '2.5', '1', '0', '0.000001', '2026-01-15', '2026-02-28', '123456785', '8567346215', '0000123456',
   '2026-01-15T12:00:00Z', '2026-01-15T12:00:00.000Z', 'ab12', 'MQ', 'a'.repeat(64), '0'.repeat(64), 'ktos@example.org', 'Zażółć gęślą jaźń', 'organization', 'x',
+  'food', 'kg', 'FREQ=WEEKLY;BYDAY=TU', 'FREQ=MONTHLY;BYDAY=-1FR;COUNT=12', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '2026-12-01T16:00', 'data;kategoria;ilość;jednostka\n2026-01-15;tutoring;1,5;h',
 ];
 
 const broken: readonly Json[] = [

@@ -35,6 +35,11 @@ export class Person {
     return this.send('DELETE', path, undefined, headers);
   }
 
+  /** Sends a file as it is. */
+  sendFile(path: string, file: Uint8Array, headers: Headers = {}): Promise<Answer> {
+    return this.send('POST', path, file, { 'content-type': 'application/octet-stream', ...headers });
+  }
+
   send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
     const signedIn: Headers = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
     return request({ method, url: this.gatewayUrl + path, headers: { ...signedIn, ...headers }, body });
