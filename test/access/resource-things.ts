@@ -101,18 +101,18 @@ export class ResourceThings {
     'files.content': async () => ({ path: await this.file() }),
   });
 
-  private offer(publish = true): Promise<Record<string, string>> {
+  private offer(publish = true) {
     return this.offerOf('member', publish);
   }
 
-  private async offerOf(side: 'member' | 'other', publish = true): Promise<Record<string, string>> {
+  private async offerOf(side: 'member' | 'other', publish = true) {
     const { id, version } = granted(await this.sides[side].post(`${this.base}/offers`, { ...offerBody, publish }));
-    return { ...this.here, offerId: id, version: String(version) };
+    return { ...this.here, offerId: id as string, version: String(version) };
   }
 
-  private async need(): Promise<Record<string, string>> {
+  private async need() {
     const { id, version } = granted(await this.sides.member.post(`${this.base}/needs`, needBody));
-    return { ...this.here, needId: id, version: String(version) };
+    return { ...this.here, needId: id as string, version: String(version) };
   }
 
   /** Proposed by the other, so that the member may answer. */
