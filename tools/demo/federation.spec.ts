@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { categoryList } from '@klaster/contracts';
 import { agreementText } from './agreement-text.ts';
 import { federation, partyOf } from './federation.ts';
 import { confirmerOf, dayBefore, readMeasure } from './load-contributions.ts';
 import { identifiersOf } from './load-members.ts';
 import { partyDetails } from './party-details.ts';
 import { emailOf } from './people.ts';
+import { instantIn, nextWeekday } from './resources/days.ts';
+import type { PledgeRow } from './resources/rows.ts';
 import type { ClusterPlan } from './rows.ts';
 import { readVote } from './tables/read-vote.ts';
 
@@ -96,6 +99,47 @@ describe('the tables', () => {
 
   test('know what every party is', () => {
     expect(Object.keys(partyDetails).toSorted()).toEqual(parties.map(({ key }) => key).toSorted());
+  });
+});
+
+describe('resources', () => {
+  const plans = clusters.map((plan) => [plan.name, plan] as const);
+  const all = clusters.map(({ resources }) => resources);
+
+  test('are of all four kinds, offered in every state and way, needed, promised, lent, disputed and paid', () => {
+    const kindOf = (code: string) => categoryList.find((category) => category.code === code)?.kind;
+    expect(new Set(all.flatMap(({ offers }) => offers.map(({ category }) => kindOf(category))).filter(Boolean))).toEqual(new Set(['human', 'financial', 'informational', 'material']));
+    expect(new Set(all.flatMap(({ offers }) => offers.map(({ state }) => state)))).toEqual(new Set([undefined, 'draft', 'paused', 'withdrawn']));
+    const pledges = all.flatMap((plan) => plan.pledges);
+    for (const has of [({ answer }) => !answer, ({ answer }) => answer && 'declines' in answer, ({ gives }) => gives, ({ cancelled }) => cancelled, ({ weeks }) => weeks, ({ askedBy }) => askedBy] as readonly ((row: PledgeRow) => unknown)[]) {
+      expect(pledges.some(has)).toBe(true);
+    }
+    expect(new Set(all.flatMap(({ disputes }) => disputes.map(({ instead }) => instead === undefined)))).toEqual(new Set([false, true]));
+    expect(all.flatMap(({ loans }) => loans.map(({ returned }) => returned ?? false))).toEqual(expect.arrayContaining([true, false]));
+    expect(all.every(({ payments, timesheets }) => payments.length > 0 && timesheets.length > 0)).toBe(true);
+  });
+
+  test.each(plans)('of %s name members, initiatives, offers and needs that are there', (_, { members, initiatives, resources }) => {
+    const { offers, needs, pledges, disputes, loans, payments, timesheets, categories, rateTable } = resources;
+    const named = [
+      ...[...offers, ...needs, ...payments, ...timesheets, ...categories, rateTable].map(({ by }) => by),
+      ...pledges.flatMap(({ giver, askedBy = giver, answer }) => [giver, askedBy, answer?.by ?? giver]),
+      ...disputes.flatMap(({ giver, disputedBy, remarks }) => [giver, disputedBy, ...remarks.map(([party]) => party)]),
+      ...loans.flatMap(({ giver, taker }) => [giver, taker]),
+    ];
+    expect(named.filter((party) => !members.includes(party))).toEqual([]);
+    const known = new Set(initiatives.map(({ key }) => key));
+    expect([...needs, ...disputes.map(({ receiver }) => ({ initiative: receiver })), ...payments, ...timesheets].filter(({ initiative }) => initiative && !known.has(initiative))).toEqual([]);
+    expect(pledges.filter(({ receiver }) => receiver && !known.has(receiver) && !members.includes(receiver))).toEqual([]);
+    for (const rows of [offers, needs]) expect(unique(rows.map(({ key }) => key))).toBe(true);
+    expect(pledges.filter(({ offer, need }) => (offer && !offers.some(({ key }) => key === offer)) || (need && !needs.some(({ key }) => key === need)))).toEqual([]);
+    for (const { giver, offer } of pledges) if (offer) expect(offers.find(({ key }) => key === offer)!.by).toBe(giver);
+  });
+
+  test('stand in their place by the clock on the wall', () => {
+    expect(nextWeekday('2026-11-25', 'TU')).toBe('2026-12-01');
+    expect(nextWeekday('2026-11-25', 'WE')).toBe('2026-12-02');
+    expect([instantIn('2026-01-15', '16:00'), instantIn('2026-07-15', '16:00')]).toEqual(['2026-01-15T15:00:00.000Z', '2026-07-15T14:00:00.000Z']);
   });
 });
 

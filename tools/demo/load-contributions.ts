@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { confirmContribution, recordContribution, reverseContribution } from '@klaster/contracts';
+import { categoryList, confirmContribution, recordContribution, reverseContribution } from '@klaster/contracts';
 import { partyOf } from './federation.ts';
 import type { Ground, Table } from './ground.ts';
 import type { Initiatives } from './load-initiatives.ts';
@@ -45,12 +45,15 @@ export function confirmerOf({ initiatives }: ClusterPlan, { giver, receiver, rec
 }
 
 function givenIn({ daysAgo, forDays, category, measure, description, evidence }: ContributionRow, countedFrom: string) {
+  const { kind } = categoryList.find(({ code }) => code === category) ?? {};
   return {
     category,
     ...readMeasure(measure),
     givenOn: dayBefore(countedFrom, daysAgo),
     ...(forDays ? { givenUntil: dayBefore(countedFrom, daysAgo - forDays) } : {}),
     description,
+    // What is copied says under which licence.
+    ...(kind === 'informational' && !measure.endsWith(' h') ? { conditions: { licence: 'within-cluster' as const } } : {}),
     // The documents are invented as well, and so are their contents.
     evidence: evidence ? [{ name: evidence, sha256: createHash('sha256').update(`${evidence}\n${description}`).digest('hex') }] : [],
   };

@@ -6,6 +6,7 @@ import { loadContributions } from './load-contributions.ts';
 import { loadInitiatives } from './load-initiatives.ts';
 import { loadFederationMatter } from './load-federation-matter.ts';
 import { loadMembers } from './load-members.ts';
+import { loadResources } from './load-resources.ts';
 import { loadDepartures, loadTables } from './load-tables.ts';
 
 /** Everything in its order: who needs what stands before. Answers the lines to print. */
@@ -17,6 +18,7 @@ export async function loadFederation(site: Site, options: LoadOptions): Promise<
   fillRecord(ground.file, tables);
   const initiativeIds = await loadInitiatives(ground, tables);
   await loadContributions(ground, tables, initiativeIds);
+  await loadResources(ground, tables, initiativeIds);
   await loadTables(ground, tables, initiativeIds);
   await loadFederationMatter(ground, tables);
   await loadDepartures(tables);

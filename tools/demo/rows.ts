@@ -1,3 +1,4 @@
+import type { ResourcePlan } from './resources/rows.ts';
 import type { TablePlan } from './tables/rows.ts';
 
 /** The shapes of the tables that the demo federation is written down in. Rows name each other by short keys. */
@@ -65,6 +66,7 @@ export interface ClusterPlan {
   readonly initiatives: readonly InitiativeRow[];
   readonly contributions: readonly ContributionRow[];
   readonly table: TablePlan;
+  readonly resources: ResourcePlan;
 }
 
 /** One line of a table of contributions. */

@@ -1,3 +1,4 @@
+import { resourcesOfPilica } from '../resources/pilica-wspolnych-spraw.ts';
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
 import { tableOfPilica } from '../tables/pilica-wspolnych-spraw.ts';
 
@@ -87,4 +88,5 @@ export const pilicaWspolnychSpraw: ClusterPlan = {
   initiatives,
   contributions,
   table: tableOfPilica,
+  resources: resourcesOfPilica,
 };

@@ -1,3 +1,4 @@
+import { resourcesOfRazemNadNerem } from '../resources/razem-nad-nerem.ts';
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
 import { tableOfRazemNadNerem } from '../tables/razem-nad-nerem.ts';
 
@@ -98,4 +99,5 @@ export const razemNadNerem: ClusterPlan = {
   initiatives,
   contributions,
   table: tableOfRazemNadNerem,
+  resources: resourcesOfRazemNadNerem,
 };

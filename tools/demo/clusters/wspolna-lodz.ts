@@ -1,3 +1,4 @@
+import { resourcesOfWspolnaLodz } from '../resources/wspolna-lodz.ts';
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
 import { tableOfWspolnaLodz } from '../tables/wspolna-lodz.ts';
 
@@ -100,4 +101,5 @@ export const wspolnaLodz: ClusterPlan = {
   initiatives,
   contributions,
   table: tableOfWspolnaLodz,
+  resources: resourcesOfWspolnaLodz,
 };
