@@ -9,6 +9,8 @@ import { measureOverload } from './overload.ts';
 import { rssMb } from './process-usage.ts';
 import { startProfile, topFunctions } from './profile.ts';
 import { absolute, type Line, machineFacts, tableOf, writeResults } from './results.ts';
+import { measureAvailability } from './resources/availability.ts';
+import { measureBatch } from './resources/batch.ts';
 import { measureRounds } from './rounds.ts';
 import { benchHome, jobFor, letSettle, type Scene, setScene } from './scene.ts';
 import { measureCasting } from './table/casting.ts';
@@ -31,10 +33,12 @@ async function measureAll(scene: Scene, baseline: Baseline, generator: Generator
   const casting = await measureCasting({ scene, baseline, generator, rounds, durationMs, log: say });
   const closing = await measureClosing(scene, rounds, say);
   const listing = await measureListing(scene, generator, rounds, durationMs, say);
+  const availability = await measureAvailability(scene, generator, rounds, durationMs, say);
+  const batch = await measureBatch(scene, rounds, say);
   const overload = await measureOverload(scene, generator, peak, durationMs);
   const servers = new Set(['postgres', 'nats']);
   const memory = [...scene.platform.processes].map(([name, { pid }]) => absolute(`memory after the bench: ${name}`, 'MB', rssMb(pid ?? 0), servers.has(name) ? undefined : ['<', 150]));
-  return [...lines, ...visibility, ...casting, ...closing, ...listing, ...overload, ...memory];
+  return [...lines, ...visibility, ...casting, ...closing, ...listing, ...availability, ...batch, ...overload, ...memory];
 }
 
 /** Records for a while with one process under the profiler. */
