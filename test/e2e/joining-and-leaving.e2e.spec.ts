@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { day } from '../world/calendar.ts';
 import { RoundTable, patientRules } from '../world/round-table.ts';
 import { granted, type Json, type Person, startWorld, type World } from '../world/world.ts';
 
@@ -118,6 +119,10 @@ describe('who comes to the table, and who goes', () => {
     it('what is open is listed to both sides, and leaving is not refused', async () => {
       const garden = await world.initiative({ cluster, title: 'Ogród na podwórku', partners: [henryk, zofia] });
       const given = granted(await zofia.post(`${table.base}/contributions`, { receiver: { memberId: board }, category: 'tutoring', quantity: { value: '2', unit: 'h' }, givenOn: '2026-01-15' }));
+      const pledge = granted(await henryk.post(`${table.base}/pledges`, { receiver: { memberId: library }, category: 'driving', quantity: { value: '6', unit: 'h' }, by: day(40) }));
+      granted(await zofia.post(`${table.base}/pledges/${pledge.id}/acceptance`));
+      const loan = granted(await zofia.post(`${table.base}/contributions`, { receiver: { memberId: board }, category: 'projector', quantity: { value: '1', unit: 'piece' }, action: 'transferCustody', givenOn: day(), returnBy: day(20) }));
+      granted(await henryk.post(`${table.base}/contributions/${loan.id}/confirmation`));
       await world.settle();
       const leaving = granted(await henryk.post(`${table.base}/members/${board}/departure`));
       expect(leaving.state).toBe('leaving');
@@ -125,8 +130,10 @@ describe('who comes to the table, and who goes', () => {
       const [mine, theirs] = await Promise.all([henryk, zofia].map(async (person) => granted(await person.get(`${table.base}/members/${board}/obligations`))));
       expect(mine).toEqual(theirs);
       expect(mine.missing).toEqual([]);
-      expect(Object.fromEntries(mine.items.map(({ kind, id }: Json) => [kind, id]))).toEqual({ 'contribution-to-confirm': given.id, partnership: garden.id });
+      expect(Object.fromEntries(mine.items.map(({ kind, id }: Json) => [kind, id]))).toEqual({ 'contribution-to-confirm': given.id, partnership: garden.id, pledge: pledge.id, loan: loan.id });
       granted(await henryk.post(`${table.base}/contributions/${given.id}/confirmation`));
+      granted(await zofia.post(`${table.base}/pledges/${pledge.id}/cancellation`, { reason: 'Jeździ już ktoś inny' }));
+      granted(await zofia.post(`${table.base}/contributions/${loan.id}/return`, { returnedOn: day() }));
       const after = granted(await zofia.get(`${table.base}/members/${board}/obligations`));
       expect(after.items.map(({ kind }: Json) => kind)).toEqual(['partnership']);
     });
