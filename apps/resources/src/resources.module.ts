@@ -21,6 +21,13 @@ import { Listings } from './matching/listings.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
+import { ListRateTables } from './rate-tables/list-rate-tables.js';
+import { ListRates } from './rate-tables/list-rates.js';
+import { OpenRateTable } from './rate-tables/open-rate-table.js';
+import { PublishRates } from './rate-tables/publish-rates.js';
+import { RateTables, rateTableSchema } from './rate-tables/tables.js';
+import { ReadRateTable } from './rate-tables/read-rate-table.js';
+import { ReadRates } from './rate-tables/read-rates.js';
 import { unbuilt } from './unbuilt.js';
 import { ListObligations } from './obligations/list-obligations.js';
 
@@ -36,12 +43,14 @@ export const resources: ServiceDefinition = {
     // matching
     // contributions
     // rate tables, purses
+    OpenRateTable, ListRateTables, ReadRateTable,
+    PublishRates, ListRates, ReadRates,
     // files
   ),
   reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
   timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings],
-  entities: [contributionSchema],
+  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, RateTables],
+  entities: [contributionSchema, rateTableSchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,
