@@ -20,6 +20,13 @@ import { Files1765000000006 } from './migrations/1765000000006-files.js';
 import { Listings } from './matching/listings.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
+import { ListPurseEntries } from './purses/list-purse-entries.js';
+import { ListPurses } from './purses/list-purses.js';
+import { PayFromPurse } from './purses/pay-from-purse.js';
+import { Purses } from './purses/purses.js';
+import { ReadPurseEntry } from './purses/read-purse-entry.js';
+import { ReadPurse } from './purses/read-purse.js';
+import { ReversePayment } from './purses/reverse-payment.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
 import { ListRateTables } from './rate-tables/list-rate-tables.js';
 import { ListRates } from './rate-tables/list-rates.js';
@@ -45,11 +52,13 @@ export const resources: ServiceDefinition = {
     // rate tables, purses
     OpenRateTable, ListRateTables, ReadRateTable,
     PublishRates, ListRates, ReadRates,
+    ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry,
+    PayFromPurse, ReversePayment,
     // files
   ),
   reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
   timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, RateTables],
+  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Purses, RateTables],
   entities: [contributionSchema, rateTableSchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
