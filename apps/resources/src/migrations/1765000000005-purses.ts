@@ -101,6 +101,7 @@ CREATE FUNCTION balance_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINE
 DECLARE
   entry_id uuid;
   entry resources.purse_entry;
+  opening bigint;
 BEGIN
   IF TG_TABLE_NAME = 'posting' THEN entry_id := NEW.entry_id; ELSE entry_id := NEW.id; END IF;
   SELECT * INTO entry FROM resources.purse_entry e WHERE e.cluster_id = NEW.cluster_id AND e.id = entry_id;
@@ -113,8 +114,10 @@ BEGIN
     OR EXISTS (SELECT FROM resources.posting p WHERE p.cluster_id = entry.cluster_id AND p.entry_id = entry.id GROUP BY p.currency HAVING sum(p.amount_minor) <> 0) THEN
     RAISE EXCEPTION 'entry % does not balance', entry_id USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF entry.balance_minor - entry.amount_minor IS DISTINCT FROM CASE entry.number WHEN 1 THEN 0 ELSE
-    (SELECT b.balance_minor FROM resources.purse_entry b WHERE b.cluster_id = entry.cluster_id AND b.purse_id = entry.purse_id AND b.number = entry.number - 1) END THEN
+  IF entry.number = 1 THEN opening := 0; ELSE
+    SELECT b.balance_minor INTO opening FROM resources.purse_entry b WHERE b.cluster_id = entry.cluster_id AND b.purse_id = entry.purse_id AND b.number = entry.number - 1;
+  END IF;
+  IF opening + entry.amount_minor IS DISTINCT FROM entry.balance_minor THEN
     RAISE EXCEPTION 'entry % does not go on from the one before', entry_id USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF entry.reversal_of IS NOT NULL AND NOT EXISTS (SELECT FROM resources.purse_entry o
