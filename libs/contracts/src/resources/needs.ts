@@ -4,7 +4,7 @@ import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { CivilDate, Decimal, Id, Instant, line, page, pageRequest, prose, ResourceKind, Version } from '../core/values.js';
 import { CategoryCode } from './categories.js';
-import { HoursPerDay, measure, measured, Municipality, NotPartnerHere, Progress, Receiver, times, timesShown, UnknownCategory, UnknownReceiver, Visibility, WrongMeasure, WrongTimes } from './measures.js';
+import { HoursPerDay, measure, measured, Municipality, NotPartnerHere, Progress, Receiver, times, timesShown, UnknownCategory, UnknownReceiver, Visibility, WindowNever, WindowUnfit, WrongMeasure, WrongTimes } from './measures.js';
 
 export const needStates = ['open', 'partly-met', 'met', 'cancelled', 'expired'] as const;
 export const NeedState = z.enum(needStates);
@@ -58,7 +58,7 @@ const needed = {
   municipality: Municipality.optional(),
   visibility: Visibility.default('cluster'),
 };
-const unfit = [UnknownCategory, WrongMeasure, WrongTimes] as const;
+const unfit = [UnknownCategory, WrongMeasure, WrongTimes, WindowUnfit, WindowNever] as const;
 
 export const raiseNeed = operation({
   name: 'resources.needs.raise',
