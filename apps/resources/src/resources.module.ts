@@ -22,6 +22,7 @@ import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
 import { unbuilt } from './unbuilt.js';
+import { Offers, offerSchema } from './offers/offers.js';
 import { ListObligations } from './obligations/list-obligations.js';
 
 /** What members bring in: resources of four kinds, and what was really given. */
@@ -40,8 +41,8 @@ export const resources: ServiceDefinition = {
   ),
   reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
   timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings],
-  entities: [contributionSchema],
+  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers],
+  entities: [contributionSchema, offerSchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,
