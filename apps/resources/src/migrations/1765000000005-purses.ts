@@ -96,13 +96,15 @@ CREATE TRIGGER post_to_accounts AFTER INSERT ON posting REFERENCING NEW TABLE AS
 
 -- INV, when the transaction commits: each entry balances to zero in each currency, between its purse and its other side;
 -- its amount is what it posts to the purse; it goes on from the entry before, so that numbers have no gaps; it takes back
--- exactly the entry that it names. Where another tenant is entered meanwhile it sees nothing, and refuses that.
+-- exactly the entry that it names. It looks as the cluster of the entry, whichever tenant the work has entered meanwhile.
 CREATE FUNCTION balance_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   entry_id uuid;
   entry resources.purse_entry;
   opening bigint;
+  entered text := current_setting('klaster.cluster', true);
 BEGIN
+  PERFORM set_config('klaster.cluster', NEW.cluster_id::text, true);
   IF TG_TABLE_NAME = 'posting' THEN entry_id := NEW.entry_id; ELSE entry_id := NEW.id; END IF;
   SELECT * INTO entry FROM resources.purse_entry e WHERE e.cluster_id = NEW.cluster_id AND e.id = entry_id;
   IF (SELECT count(*) >= 2
@@ -125,6 +127,7 @@ BEGIN
         AND o.member_id IS NOT DISTINCT FROM entry.member_id AND (o.kind = 'contribution') = (entry.contribution_id IS NOT NULL)) THEN
     RAISE EXCEPTION 'entry % takes back something else', entry_id USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  PERFORM set_config('klaster.cluster', entered, true);
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER balance_entry AFTER INSERT ON purse_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION balance_entry();
