@@ -1,6 +1,20 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { BatchRecording } from './batches/batch-recording.js';
+import { ImportContributions } from './batches/import-contributions.js';
+import { RecordBatch } from './batches/record-batch.js';
 import { Categories } from './categories/categories.js';
 import { ListCategories } from './categories/list-categories.js';
+import { ConfirmBySilence } from './contributions/confirm-by-silence.js';
+import { ConfirmOneBySilence } from './contributions/confirm-one-by-silence.js';
+import { Consequences } from './contributions/consequences.js';
+import { DisputeContribution } from './contributions/dispute-contribution.js';
+import { LookForSilenceInClusters } from './contributions/look-for-silence-in-clusters.js';
+import { Recording } from './contributions/recording.js';
+import { ReturnLoan } from './contributions/return-loan.js';
+import { ListRemarks } from './remarks/list-remarks.js';
+import { MakeRemark } from './remarks/make-remark.js';
+import { ReadRemark } from './remarks/read-remark.js';
+import { Remarks, remarkSchema } from './remarks/remarks.js';
 import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { Contributions, contributionSchema } from './contributions/contributions.js';
 import { ListContributions } from './contributions/list-contributions.js';
@@ -35,13 +49,25 @@ export const resources: ServiceDefinition = {
     // needs, pledges
     // matching
     // contributions
+    RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
+    MakeRemark, ListRemarks, ReadRemark,
     // rate tables, purses
     // files
   ),
-  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
-  timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings],
-  entities: [contributionSchema],
+  reactions: [
+    RememberInitiatives, RememberRunningInitiatives, RememberPartners,
+    LookForSilenceInClusters,
+  ],
+  timers: [
+    ConfirmBySilence, ConfirmOneBySilence,
+  ],
+  providers: [
+    Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
+    BatchRecording, Consequences, Recording, Remarks,
+  ],
+  entities: [
+    contributionSchema, remarkSchema,
+  ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,
