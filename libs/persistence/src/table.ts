@@ -40,7 +40,7 @@ export class Table<Row extends object> {
 
   /** Inserts any number of rows by the same text, in this order; values are what JSON can say. */
   insertAll(rows: readonly Row[]): Statement {
-    const written = rows.map((row) => Object.fromEntries(this.properties.map((property, index) => [this.names[index], (row as Record<string, unknown>)[property]])));
+    const written = (rows as readonly Record<string, unknown>[]).map((row) => Object.fromEntries(this.properties.map((property, index) => [this.names[index]!, row[property]])));
     return { text: this.insertAllText, values: [JSON.stringify(written)] };
   }
 
