@@ -51,7 +51,21 @@ import { ReadPledge } from './pledges/read-pledge.js';
 import { Reservations } from './pledges/reservations.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
+import { ListPurseEntries } from './purses/list-purse-entries.js';
+import { ListPurses } from './purses/list-purses.js';
+import { PayFromPurse } from './purses/pay-from-purse.js';
+import { Purses } from './purses/purses.js';
+import { ReadPurseEntry } from './purses/read-purse-entry.js';
+import { ReadPurse } from './purses/read-purse.js';
+import { ReversePayment } from './purses/reverse-payment.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
+import { ListRateTables } from './rate-tables/list-rate-tables.js';
+import { ListRates } from './rate-tables/list-rates.js';
+import { OpenRateTable } from './rate-tables/open-rate-table.js';
+import { PublishRates } from './rate-tables/publish-rates.js';
+import { RateTables, rateTableSchema } from './rate-tables/tables.js';
+import { ReadRateTable } from './rate-tables/read-rate-table.js';
+import { ReadRates } from './rate-tables/read-rates.js';
 import { unbuilt } from './unbuilt.js';
 import { Offers, offerSchema } from './offers/offers.js';
 import { ListObligations } from './obligations/list-obligations.js';
@@ -72,6 +86,10 @@ export const resources: ServiceDefinition = {
     RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
     MakeRemark, ListRemarks, ReadRemark,
     // rate tables, purses
+    OpenRateTable, ListRateTables, ReadRateTable,
+    PublishRates, ListRates, ReadRates,
+    ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry,
+    PayFromPurse, ReversePayment,
     // files
   ),
   reactions: [
@@ -86,10 +104,11 @@ export const resources: ServiceDefinition = {
   providers: [
     Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
     Offers, Needs, Pledges, Reservations,
+    Purses, RateTables,
     BatchRecording, Consequences, Recording, Remarks,
   ],
   entities: [
-    contributionSchema, remarkSchema, offerSchema, needSchema, pledgeSchema,
+    contributionSchema, remarkSchema, offerSchema, needSchema, pledgeSchema, rateTableSchema,
   ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
