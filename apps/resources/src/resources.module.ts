@@ -22,6 +22,7 @@ import { ReadContribution } from './contributions/read-contribution.js';
 import { RecordContribution } from './contributions/record-contribution.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
+import { RememberClusters } from './directory/remember-clusters.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
@@ -94,6 +95,7 @@ export const resources: ServiceDefinition = {
   ),
   reactions: [
     RememberInitiatives, RememberRunningInitiatives, RememberPartners,
+    RememberClusters,
     EndWhatWasOpenWithDepartedMembers,
     LookForSilenceInClusters,
   ],

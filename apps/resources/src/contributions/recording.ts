@@ -41,22 +41,14 @@ export class Recording {
   }
 
   /** What is known of something given: its category, its value, the licence of its pledge. */
-  async factsOf(work: Work, { category, quantity, givenOn, conditions, rateTableId }: Valued, pledgeId: string | undefined, once = new Once()): Promise<Facts> {
+  async factsOf(work: Work, clusterId: string, { category, quantity, givenOn, conditions, rateTableId }: Valued, pledgeId: string | undefined, once = new Once()): Promise<Facts> {
     const [known, confirmationDays, licence, declaredValue] = await Promise.all([
       once.ask(`category ${category}`, () => this.categories.find(work, category)),
-      this.confirmationDays(work, once),
+      once.ask('window', () => this.directory.confirmationDays(work, clusterId)),
       pledgeId === undefined || conditions !== undefined ? null : once.ask(`licence ${pledgeId}`, () => licenceOf(work, pledgeId)),
       rateTableId === undefined ? null : once.behindFirst(`rates ${rateTableId}`, () => this.values.declare(work, rateTableId, { category, quantity: quantity ?? null, givenOn })),
     ]);
     return { category: known, confirmationDays, licence, declaredValue };
-  }
-
-  /** The charter's window. */
-  confirmationDays(work: Work, once = new Once()): Promise<number> {
-    return once.ask('window', async () => {
-      const [cluster] = await work.recall('confirmation days', () => work.query<{ days: number }>('SELECT confirmation_days AS days FROM directory_cluster'));
-      return cluster?.days ?? 14;
-    });
   }
 
   private async judge(call: Call, clusterId: string, { giver, receiver, pledgeId, ...given }: Recorded, once: Once): Promise<Decision<Contribution, LineProblem>> {
@@ -64,7 +56,7 @@ export class Recording {
     const [{ memberId }, sides, facts, fits] = await Promise.all([
       member,
       once.ask(`sides ${giver} ${JSON.stringify(receiver)}`, () => this.directory.sidesOf(work, giver, receiver)),
-      this.factsOf(work, given, pledgeId, once),
+      this.factsOf(work, clusterId, given, pledgeId, once),
       pledgeId === undefined || this.fits(call, { giver, receiver, pledgeId, ...given }, pledgeId, once),
     ]);
     return record(newId(), { giver: giver ?? memberId, receiver, pledgeId, given }, { ...facts, sides, fits }, circumstancesOf(clusterId, memberId, now));

@@ -20,7 +20,7 @@ export class ReverseContribution {
     const [{ memberId }, original] = await Promise.all([member, this.contributions.find(work, contributionId)]);
     if (!original) return refuse(NotFound);
     if (expectedVersion !== undefined && expectedVersion !== original.version) return refuse(StaleVersion);
-    const [partners, facts] = await Promise.all([this.directory.partnersOf(work, original.receiver), this.factsOf(work, correction, original.pledgeId)]);
+    const [partners, facts] = await Promise.all([this.directory.partnersOf(work, original.receiver), this.factsOf(work, clusterId, correction, original.pledgeId)]);
     const ids = { reversal: newId(), correction: newId() };
     const reversed = reverse(original, partners, ids, { reason, correction }, facts, circumstancesOf(clusterId, memberId, now));
     if (isRefusal(reversed)) return reversed;
@@ -31,8 +31,8 @@ export class ReverseContribution {
     return { ...reversal, correction: reversed.correction?.state.id ?? null };
   }
 
-  private async factsOf(work: Work, correction: Valued | undefined, pledgeId: string | null): Promise<Facts> {
-    if (correction) return this.recording.factsOf(work, correction, pledgeId ?? undefined);
-    return { category: undefined, licence: null, declaredValue: null, confirmationDays: await this.recording.confirmationDays(work) };
+  private async factsOf(work: Work, clusterId: string, correction: Valued | undefined, pledgeId: string | null): Promise<Facts> {
+    if (correction) return this.recording.factsOf(work, clusterId, correction, pledgeId ?? undefined);
+    return { category: undefined, licence: null, declaredValue: null, confirmationDays: await this.directory.confirmationDays(work, clusterId) };
   }
 }
