@@ -1,6 +1,20 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { BatchRecording } from './batches/batch-recording.js';
+import { ImportContributions } from './batches/import-contributions.js';
+import { RecordBatch } from './batches/record-batch.js';
 import { Categories } from './categories/categories.js';
 import { ListCategories } from './categories/list-categories.js';
+import { ConfirmBySilence } from './contributions/confirm-by-silence.js';
+import { ConfirmOneBySilence } from './contributions/confirm-one-by-silence.js';
+import { Consequences } from './contributions/consequences.js';
+import { DisputeContribution } from './contributions/dispute-contribution.js';
+import { LookForSilenceInClusters } from './contributions/look-for-silence-in-clusters.js';
+import { Recording } from './contributions/recording.js';
+import { ReturnLoan } from './contributions/return-loan.js';
+import { ListRemarks } from './remarks/list-remarks.js';
+import { MakeRemark } from './remarks/make-remark.js';
+import { ReadRemark } from './remarks/read-remark.js';
+import { Remarks, remarkSchema } from './remarks/remarks.js';
 import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { Contributions, contributionSchema } from './contributions/contributions.js';
 import { ListContributions } from './contributions/list-contributions.js';
@@ -8,6 +22,7 @@ import { ReadContribution } from './contributions/read-contribution.js';
 import { RecordContribution } from './contributions/record-contribution.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
+import { RememberClusters } from './directory/remember-clusters.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
@@ -69,6 +84,8 @@ export const resources: ServiceDefinition = {
     ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
     // matching
     // contributions
+    RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
+    MakeRemark, ListRemarks, ReadRemark,
     // rate tables, purses
     OpenRateTable, ListRateTables, ReadRateTable,
     PublishRates, ListRates, ReadRates,
@@ -76,10 +93,25 @@ export const resources: ServiceDefinition = {
     PayFromPurse, ReversePayment,
     // files
   ),
-  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners, EndWhatWasOpenWithDepartedMembers],
-  timers: [ExpireNeed, LapsePledge],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, Needs, Pledges, Purses, RateTables, Reservations],
-  entities: [contributionSchema, offerSchema, needSchema, pledgeSchema, rateTableSchema],
+  reactions: [
+    RememberInitiatives, RememberRunningInitiatives, RememberPartners,
+    RememberClusters,
+    EndWhatWasOpenWithDepartedMembers,
+    LookForSilenceInClusters,
+  ],
+  timers: [
+    ExpireNeed, LapsePledge,
+    ConfirmBySilence, ConfirmOneBySilence,
+  ],
+  providers: [
+    Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
+    Offers, Needs, Pledges, Reservations,
+    Purses, RateTables,
+    BatchRecording, Consequences, Recording, Remarks,
+  ],
+  entities: [
+    contributionSchema, remarkSchema, offerSchema, needSchema, pledgeSchema, rateTableSchema,
+  ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,
