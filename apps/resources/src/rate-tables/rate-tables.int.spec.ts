@@ -67,7 +67,7 @@ describe('rate tables', () => {
   it('get versions with numbers that follow each other, however many publish at once', async () => {
     const table = await opened();
     const answers = await atOnce(12, (turn) => publish(table, 3_100 + turn));
-    expect(new Set(Object.keys(outcomes(answers))).difference(new Set(['granted', 'conflict']))).toEqual(new Set());
+    for (const outcome of Object.keys(outcomes(answers))) expect(['granted', 'conflict']).toContain(outcome);
     const granted = answers.flatMap((answer) => ('refused' in answer ? [] : [answer.number])).toSorted((a, b) => a - b);
     expect(granted).toEqual(granted.map((_, place) => place + 2));
     const { items } = await one.person.get(listRates, { clusterId, rateTableId: table.id });
