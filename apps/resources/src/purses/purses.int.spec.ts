@@ -3,7 +3,7 @@ import {
   confirmContribution, listPurseEntries, listPurses, payFromPurse, type Purse, type PurseEntry, readContribution, readPurse, readPurseEntry, type Refusal, reverseContribution, reversePayment,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { atOnce, outcomes, standIn, Testbed } from '@klaster/testing';
+import { atOnce, eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
 import { type Gift, give, giveBack, recordGift } from '../testing/money.js';
@@ -201,5 +201,28 @@ describe('a purse', () => {
     expect(await stranger.person.call(payFromPurse, { ...payment(purse, 1), clusterId: elsewhere.id })).toEqual({ refused: 'not-found' });
     expect(await stranger.person.call(reversePayment, { ...theirs, entryId, reason: 'x' })).toEqual({ refused: 'not-found' });
     expect((await stranger.person.get(listPurses, { clusterId: elsewhere.id })).items).toEqual([]);
+  });
+
+  it('takes in what silence confirms, recorded by nobody; and gives nothing back by silence that is spent', async () => {
+    const quiet = new Cluster(bed);
+    await quiet.make({ confirmationDays: 14 });
+    const [giver, partner] = [await quiet.admit(), await quiet.admit()];
+    const initiativeId = await quiet.initiative({ partners: [partner, giver] });
+    const gift: Gift = { clusterId: quiet.id, initiativeId, giver, confirmer: partner, amountMinor: 800 };
+    const contributionId = await recorded(gift);
+    const open = async () => (await partner.person.get(listPurses, { clusterId: quiet.id, initiativeId })).items[0];
+    bed.clock.turn({ days: 16 });
+    const purse = await eventually(open, () => 'silence has not confirmed it');
+    const request = { clusterId: quiet.id, purseId: purse.id };
+    expect((await partner.person.get(listPurseEntries, request)).items).toMatchObject([{ kind: 'contribution', amountMinor: 800, contributionId, recordedBy: null }]);
+
+    await partner.person.get(payFromPurse, { ...payment(purse, 10), ...request });
+    const reversal = await giver.person.get(reverseContribution, { clusterId: quiet.id, contributionId, reason: 'Pomyłka' });
+    const second = await recorded({ ...gift, amountMinor: 5 });
+    bed.clock.turn({ days: 16 });
+    const afterSecond = () => giver.person.get(readContribution, { clusterId: quiet.id, contributionId: second });
+    await eventually(async () => ((await afterSecond()).state === 'confirmed' ? true : undefined), () => 'silence has not confirmed the second');
+    expect((await partner.person.get(readPurse, request)).balanceMinor).toBe(795);
+    expect(await giver.person.get(readContribution, { clusterId: quiet.id, contributionId: reversal.id })).toMatchObject({ state: 'recorded' });
   });
 });
