@@ -4,7 +4,8 @@ import { markOf, type Written } from './writers.ts';
 
 interface Kept {
   readonly id: string;
-  readonly mark: string;
+  /** Null for what was given before the writers began. */
+  readonly mark: string | null;
   readonly state: string;
   readonly version: number;
   readonly value: string;
@@ -62,7 +63,7 @@ function checkTable(written: readonly Written[], kept: readonly Kept[], findings
     unknown.filter((one) => rowsOf(one).length > 1).map((one) => `contribution ${one.number} stands ${rowsOf(one).length} times in the table`),
   );
   const others = new Set(written.filter(({ record }) => record !== 'failed').map(({ number }) => markOf(number)));
-  findings.compared('rows of the table that somebody asked for', kept.length, kept.filter(({ mark }) => !others.has(mark)).map(({ id, mark }) => `${id} “${mark}”`));
+  findings.compared('rows of the table that somebody asked for', kept.length, kept.filter(({ mark }) => mark !== null && !others.has(mark)).map(({ id, mark }) => `${id} “${mark}”`));
   checkConfirmations(written, rowsOf, findings);
 }
 

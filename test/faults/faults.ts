@@ -7,16 +7,21 @@ import pg from 'pg';
 import { build } from '../../tools/build.ts';
 import type { Platform, Target } from '../../tools/platform.ts';
 import { startWorld, type World } from '../world/world.ts';
+import { day } from '../world/calendar.ts';
+import { granted } from '../world/person.ts';
 import { checkContributions } from './check-contributions.ts';
 import { checkJournals } from './check-journals.ts';
+import { checkPromises } from './check-promises.ts';
 import { checkApi, checkReadModels } from './check-reading.ts';
 import { checkTenancy } from './check-tenancy.ts';
 import { Findings } from './findings.ts';
 import { History } from './history.ts';
 import { Inflictor } from './inflict.ts';
+import { Promisers, type Scarce, tents } from './promisers.ts';
 import { checkRebuild } from './rebuild.ts';
 import { type Fault, nameOf, planFaults, small, whole } from './schedule.ts';
-import { type Place, Writers } from './writers.ts';
+import { Sender } from './sender.ts';
+import { Writers } from './writers.ts';
 
 /**
  * npm run faults -- [--seed N] [--small]
@@ -35,12 +40,21 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Three clusters, so that several shards are written at once. */
-async function makePlaces(world: World): Promise<Place[]> {
-  const make = async (name: string): Promise<Place> => {
+async function makePlaces(world: World): Promise<Scarce[]> {
+  const make = async (name: string): Promise<Scarce> => {
     const cluster = (await world.cluster(name)) as { id: string };
     const [giver, receiver] = [await world.person(`Ala ${name}`), await world.person(`Olek ${name}`)];
     await world.join(giver, cluster, `Fundacja ${name}`);
-    return { clusterId: cluster.id, giver: giver.token ?? '', receiver: receiver.token ?? '', receiverId: await world.join(receiver, cluster, `Szkoła ${name}`) };
+    const receiverId = await world.join(receiver, cluster, `Szkoła ${name}`);
+    const base = `/v1/clusters/${cluster.id}`;
+    const { id: offerId } = granted(await giver.post(`${base}/offers`, { category: 'tent', title: 'Namioty', sharing: 'counted', quantity: { value: String(tents), unit: 'piece' }, publish: true }));
+    const { id: initiativeId } = await world.initiative({ cluster, title: 'Festyn', partners: [giver, receiver] });
+    // Not enough for all that will be paid.
+    const { id: contributionId } = granted(await giver.post(`${base}/contributions`, { receiver: { initiativeId }, category: 'donation', amount: { amountMinor: 2_000, currency: 'PLN' }, givenOn: day() }));
+    granted(await receiver.post(`${base}/contributions/${contributionId}/confirmation`));
+    const [{ id: purseId }] = granted(await giver.get(`${base}/purses`)).items;
+    const hours = Array.from({ length: 6 }, (_, hour) => `${day(30)}T${String(8 + hour).padStart(2, '0')}:00:00.000Z`);
+    return { clusterId: cluster.id, giver: giver.token ?? '', receiver: receiver.token ?? '', receiverId, offerId, initiativeId, purseId, hours };
   };
   return [await make('Bałuty'), await make('Górna'), await make('Widzew')];
 }
@@ -63,7 +77,9 @@ async function run(world: World, platform: Platform, history: History): Promise<
   const findings = new Findings(say);
   const places = await makePlaces(world);
   const faults = planFaults(seed, size);
-  const writers = new Writers({ gatewayUrl: platform.gatewayUrl, places, history, seed });
+  const sender = new Sender({ gatewayUrl: platform.gatewayUrl, history, seed });
+  const promisers = new Promisers(sender, places, seed);
+  const writers = new Writers(sender, places, seed, (number) => promisers.promise(number));
   let struck = 0;
   const mayBegin = (number: number) => number < (faults[struck]?.at ?? Infinity) + ahead;
   const startedAt = Date.now();
@@ -80,8 +96,9 @@ async function run(world: World, platform: Platform, history: History): Promise<
   const settledAt = Date.now();
   await untilSettled(admin, serviceNames, settleMs).catch((error: unknown) => findings.compared('everything applied everywhere', 1, [String(error)]));
   say(`settled after ${Date.now() - settledAt} ms`);
-  findings.compared('answers as they must be', writers.written.length, writers.surprises);
+  findings.compared('answers as they must be', writers.written.length + promisers.promised.length, sender.surprises);
   await checkContributions(admin, writers.written, findings);
+  await checkPromises(admin, promisers.promised, findings);
   await checkJournals(admin, findings);
   await checkReadModels(admin, findings);
   await checkTenancy(admin, platform, places.map(({ clusterId }) => clusterId), findings);
