@@ -100,6 +100,17 @@ describe('a batch', () => {
     }
   });
 
+  it('finds no fault of a moment ago, when it is only tried out', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const initiativeId = await cluster.initiative({ partners: [giver, receiver], state: 'forming' });
+      // Without a key nothing at all is written that could notice.
+      const trial = () => giver.person.get(recordBatch, { clusterId, lines: [line({ receiver: { initiativeId } })], dryRun: true });
+      expect(await trial()).toMatchObject({ faults: [{ code: 'initiative-not-running' }] });
+      await cluster.start(initiativeId, 5);
+      expect(await trial()).toMatchObject({ faults: [] });
+    }
+  });
+
   it('is recorded once by one key, however often it is sent at the same moment', async () => {
     const request = { clusterId, lines: lines(40) };
     const before = await countIn('contribution');
