@@ -22,6 +22,23 @@ import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.
 import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
 import { Files1765000000006 } from './migrations/1765000000006-files.js';
 import { Listings } from './matching/listings.js';
+import { CancelNeed } from './needs/cancel-need.js';
+import { ChangeNeed } from './needs/change-need.js';
+import { ExpireNeed } from './needs/expire-need.js';
+import { ListNeeds } from './needs/list-needs.js';
+import { Needs, needSchema } from './needs/needs.js';
+import { RaiseNeed } from './needs/raise-need.js';
+import { ReadNeed } from './needs/read-need.js';
+import { AcceptPledge } from './pledges/accept-pledge.js';
+import { CancelPledge } from './pledges/cancel-pledge.js';
+import { DeclinePledge } from './pledges/decline-pledge.js';
+import { EndWhatWasOpenWithDepartedMembers } from './pledges/end-what-was-open-with-departed-members.js';
+import { LapsePledge } from './pledges/lapse-pledge.js';
+import { ListPledges } from './pledges/list-pledges.js';
+import { Pledges, pledgeSchema } from './pledges/pledges.js';
+import { ProposePledge } from './pledges/propose-pledge.js';
+import { ReadPledge } from './pledges/read-pledge.js';
+import { Holdings } from './pledges/holdings.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
@@ -54,15 +71,20 @@ export const resources: ServiceDefinition = {
     ListUnits, AddCategory, ListOwnCategories, ReadOwnCategory,
     MakeOffer, ChangeOffer, PublishOffer, PauseOffer, WithdrawOffer, ListOffers, ReadOffer, ReadAvailability, ListReservations,
     // needs, pledges
+    RaiseNeed, ChangeNeed, CancelNeed, ReadNeed, ListNeeds,
+    ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
     // matching
     // contributions
     // rate tables, purses
     // files
   ),
-  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners, RememberClusters, WithdrawOffersOfMembersWhoGo],
-  timers: [ExpireOffer, FollowProvider],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, OwnCategories, Reservations],
-  entities: [contributionSchema, offerSchema, ownCategorySchema],
+  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners, RememberClusters, WithdrawOffersOfMembersWhoGo, EndWhatWasOpenWithDepartedMembers],
+  timers: [ExpireOffer, FollowProvider, ExpireNeed, LapsePledge],
+  providers: [
+    Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, OwnCategories, Reservations,
+    Needs, Pledges, Holdings,
+  ],
+  entities: [contributionSchema, offerSchema, ownCategorySchema, needSchema, pledgeSchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,
