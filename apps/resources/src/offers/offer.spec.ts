@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Accepted, type Category, isRefusal, type Refusal } from '@klaster/contracts';
 import { Big } from 'big.js';
 import { federationCategories } from '../categories/categories.js';
+import { exact } from './capacity.js';
 import { capacityOf, change, draft, exhaust, expire, isSeenBy, type Offer, type Offered, pause, pauseMeanwhile, publish, publishAtOnce, withdraw, withdrawAfterwards } from './offer.js';
 import { keepsPromises } from './promise.js';
 
@@ -126,7 +127,7 @@ describe('the states of an offer', () => {
 });
 
 describe('what is promised of an offer', () => {
-  const at = (from: string, until: string, quantity = '1') => ({ fromMs: Date.parse(from), untilMs: Date.parse(until), quantity: new Big(quantity) });
+  const at = (from: string, until: string, quantity = '1') => ({ fromMs: Date.parse(from), untilMs: Date.parse(until), amount: exact(new Big(quantity)) });
   const tuesday = at('2026-06-16T14:00Z', '2026-06-16T15:00Z');
   const none = { held: [], stock: new Big(0) };
   const saidAnew = (offer: Offer, fields: Partial<Offered>) => stateOf(change(offer, category(offer.category), offered(fields), circumstances));
