@@ -16,8 +16,8 @@ interface Told {
 }
 
 const groupBy = <Item>(items: readonly Item[], key: (item: Item) => string) => Map.groupBy(items, key);
-const recordedType = 'resources.contribution.recorded.v1';
-const confirmedType = 'resources.contribution.confirmed.v1';
+const recordedType = 'resources.contribution.recorded.v2';
+const confirmedType = 'resources.contribution.confirmed.v2';
 
 /** Compares what the writers know with the service's table, its journal, the report's entries and the register. */
 export async function checkContributions(admin: pg.Client, written: readonly Written[], findings: Findings): Promise<void> {
