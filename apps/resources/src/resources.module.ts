@@ -2,8 +2,11 @@ import type { ServiceDefinition } from '@klaster/service-kit';
 import { BatchRecording } from './batches/batch-recording.js';
 import { ImportContributions } from './batches/import-contributions.js';
 import { RecordBatch } from './batches/record-batch.js';
-import { Categories } from './categories/categories.js';
+import { AddCategory } from './categories/add-category.js';
+import { Categories, OwnCategories, ownCategorySchema } from './categories/categories.js';
 import { ListCategories } from './categories/list-categories.js';
+import { ListOwnCategories } from './categories/list-own-categories.js';
+import { ReadOwnCategory } from './categories/read-own-category.js';
 import { ConfirmBySilence } from './contributions/confirm-by-silence.js';
 import { ConfirmOneBySilence } from './contributions/confirm-one-by-silence.js';
 import { Consequences } from './contributions/consequences.js';
@@ -49,7 +52,7 @@ import { ListPledges } from './pledges/list-pledges.js';
 import { Pledges, pledgeSchema } from './pledges/pledges.js';
 import { ProposePledge } from './pledges/propose-pledge.js';
 import { ReadPledge } from './pledges/read-pledge.js';
-import { Reservations } from './pledges/reservations.js';
+import { Holdings } from './pledges/holdings.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { ListPurseEntries } from './purses/list-purse-entries.js';
@@ -68,7 +71,21 @@ import { RateTables, rateTableSchema } from './rate-tables/tables.js';
 import { ReadRateTable } from './rate-tables/read-rate-table.js';
 import { ReadRates } from './rate-tables/read-rates.js';
 import { unbuilt } from './unbuilt.js';
+import { ChangeOffer } from './offers/change-offer.js';
+import { ExpireOffer } from './offers/expire-offer.js';
+import { FollowProvider } from './offers/follow-provider.js';
+import { ListOffers } from './offers/list-offers.js';
+import { ListReservations } from './offers/list-reservations.js';
+import { MakeOffer } from './offers/make-offer.js';
 import { Offers, offerSchema } from './offers/offers.js';
+import { PauseOffer } from './offers/pause-offer.js';
+import { PublishOffer } from './offers/publish-offer.js';
+import { ReadAvailability } from './offers/read-availability.js';
+import { ReadOffer } from './offers/read-offer.js';
+import { Reservations } from './offers/reservations.js';
+import { WithdrawOffer } from './offers/withdraw-offer.js';
+import { WithdrawOffersOfMembersWhoGo } from './offers/withdraw-offers-of-members-who-go.js';
+import { ListUnits } from './units/list-units.js';
 import { ListObligations } from './obligations/list-obligations.js';
 
 /** What members bring in: resources of four kinds, and what was really given. */
@@ -79,6 +96,8 @@ export const resources: ServiceDefinition = {
     RecordContribution, ConfirmContribution, ReverseContribution, ListContributions, ReadContribution,
     ListObligations,
     // categories, offers
+    ListUnits, AddCategory, ListOwnCategories, ReadOwnCategory,
+    MakeOffer, ChangeOffer, PublishOffer, PauseOffer, WithdrawOffer, ListOffers, ReadOffer, ReadAvailability, ListReservations,
     // needs, pledges
     RaiseNeed, ChangeNeed, CancelNeed, ReadNeed, ListNeeds,
     ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
@@ -96,21 +115,24 @@ export const resources: ServiceDefinition = {
   reactions: [
     RememberInitiatives, RememberRunningInitiatives, RememberPartners,
     RememberClusters,
+    WithdrawOffersOfMembersWhoGo,
     EndWhatWasOpenWithDepartedMembers,
     LookForSilenceInClusters,
   ],
   timers: [
+    ExpireOffer, FollowProvider,
     ExpireNeed, LapsePledge,
     ConfirmBySilence, ConfirmOneBySilence,
   ],
   providers: [
     Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
-    Offers, Needs, Pledges, Reservations,
+    Offers, OwnCategories, Reservations,
+    Needs, Pledges, Holdings,
     Purses, RateTables,
     BatchRecording, Consequences, Recording, Remarks,
   ],
   entities: [
-    contributionSchema, remarkSchema, offerSchema, needSchema, pledgeSchema, rateTableSchema,
+    contributionSchema, remarkSchema, offerSchema, ownCategorySchema, needSchema, pledgeSchema, rateTableSchema,
   ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,

@@ -38,10 +38,11 @@ interface Asked {
  */
 export class Work {
   private readonly locks: Statement[] = [];
-  private writes: Statement[] = [];
-  private entries: NewEntry[] = [];
-  private readonly shards: number[] = [];
-  private scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
+  private readonly writes: Statement[] = [];
+  private readonly entries: NewEntry[] = [];
+  /** How many of the entries are written already. */
+  private written = 0;
+  private readonly scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
   private readonly taken = new Map<string, Refusal>();
   private asked: Asked[] = [];
   private tenant: { readonly clusterId: string; readonly accountId: string };
@@ -62,18 +63,13 @@ export class Work {
     this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
   }
 
-  /**
-   * Enters a tenant: from here on row security shows rows of this cluster and this account only. In a work that is held,
-   * what was gathered for the tenant before is written first: as that tenant.
-   */
+  /** Enters a tenant: from here on row security shows rows of this cluster and this account only. What was gathered for another is written before. */
   enter(clusterId: string, accountId = ''): void {
-    const leaves = clusterId !== this.tenant.clusterId || accountId !== this.tenant.accountId;
+    const gathered = this.held && clusterId !== this.tenant.clusterId ? this.gathered() : [];
     this.tenant = { clusterId, accountId };
     if (!this.held) return;
-    const written = leaves ? this.gathered() : [];
     this.flySoon();
-    if (written.length > 0) this.asked.push(unanswered(composeStatements(written)));
-    this.asked.push(unanswered(tenancy(this.tenant, this.origin.accountId, false)));
+    this.asked.push(...gathered.map(unanswered), unanswered(tenancy(this.tenant, this.origin.accountId, false)));
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -171,9 +167,7 @@ export class Work {
   /** Writes what has happened to `subject` into the journal; `firstVersion` is the version of the first of the events. */
   tell(subject: string, firstVersion: number, happenings: readonly Happening[], clusterId = this.origin.clusterId): void {
     for (const [index, happening] of happenings.entries()) {
-      const entry = newEntry({ ...this.origin, ...this.acting }, clusterId ?? federationId, subject, firstVersion + index, happening);
-      this.entries.push(entry);
-      this.shards.push(entry.shard);
+      this.entries.push(newEntry({ ...this.origin, ...this.acting }, clusterId ?? federationId, subject, firstVersion + index, happening));
     }
   }
 
@@ -193,19 +187,17 @@ export class Work {
 
   /** How many events the commit will tell. */
   get told(): number {
-    return this.shards.length;
+    return this.entries.length;
   }
 
   /** The shards in which it will tell them. */
   get toldShards(): number[] {
-    return [...new Set(this.shards)];
+    return [...new Set(this.entries.map(({ shard }) => shard))];
   }
 
   /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
-    const writes = this.gathered(answer);
-    if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
-    const composed = writes.length > 0 ? [composeStatements(writes)] : [];
+    const composed = this.gathered(answer);
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
     if (this.held) {
@@ -217,6 +209,18 @@ export class Work {
     this.ended = true;
   }
 
+  /** Everything gathered since it was asked for last, as one statement; none where there is nothing. */
+  private gathered(answer?: IdempotencyRecord): Statement[] {
+    const writes = [...this.writes.splice(0), ...keepTimers([...this.scheduled.values()])];
+    this.scheduled.clear();
+    if (answer) writes.push(rememberAnswer(answer, this.origin.now));
+    const entries = this.entries.slice(this.written);
+    this.written = this.entries.length;
+    if (entries.length > 0) writes.push(...appendToJournal(entries));
+    if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
+    return writes.length > 0 ? [composeStatements(writes)] : [];
+  }
+
   /** Ends the work without a trace. */
   async rollback(): Promise<void> {
     if (this.ended) return;
@@ -224,15 +228,6 @@ export class Work {
     if (!this.held) return;
     await this.ask({ text: 'ROLLBACK', values: [] }).catch(() => undefined);
     await this.giveBack(this.held);
-  }
-
-  /** Takes what was gathered, to be written now. */
-  private gathered(answer?: IdempotencyRecord): Statement[] {
-    const gathered = [...this.writes, ...keepTimers([...this.scheduled.values()])];
-    if (answer) gathered.push(rememberAnswer(answer, this.origin.now));
-    if (this.entries.length > 0) gathered.push(...appendToJournal(this.entries));
-    [this.writes, this.entries, this.scheduled] = [[], [], new Map()];
-    return gathered;
   }
 
   private ask(statement: Statement): Promise<Rows> {
@@ -264,8 +259,9 @@ export class Work {
   private async together(statements: readonly Statement[]): Promise<Rows[]> {
     const client = await this.held!;
     return this.connections.fly(client, statements).catch((error: unknown) => {
+      // What comes behind fails because this did.
       this.failed ??= error;
-      throw failureOf(error);
+      throw failureOf(this.failed);
     });
   }
 

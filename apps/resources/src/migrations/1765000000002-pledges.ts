@@ -52,8 +52,7 @@ CREATE INDEX pledge_of_need ON pledge (cluster_id, need_id, id) WHERE need_id IS
 CREATE INDEX pledge_by_state ON pledge (cluster_id, state, id);
 CALL guard_by_cluster('pledge');
 
--- What an offer holds at most, and what of a stock is taken: apart from the offer, so that its row lock is all that pledges
--- wait for. Whoever locks both locks the offer first.
+-- What an offer holds at most, and what of a stock is taken: apart from the offer, so that its row lock is all that pledges wait for.
 CREATE TABLE offer_capacity (
   offer_id uuid NOT NULL,
   cluster_id uuid NOT NULL,
@@ -63,6 +62,8 @@ CREATE TABLE offer_capacity (
   -- Of a stock: what is reserved of it, and what confirmed contributions have given of it.
   reserved numeric(36, 12) NOT NULL DEFAULT 0 CHECK (reserved >= 0),
   given numeric(36, 12) NOT NULL DEFAULT 0 CHECK (given >= 0),
+  -- The version of the offer that said it last, or took it back: who promises by an older one has to read it again.
+  terms int NOT NULL,
   PRIMARY KEY (cluster_id, offer_id),
   FOREIGN KEY (cluster_id, offer_id) REFERENCES offer,
   CHECK (sharing IN ('counted', 'stock') = (capacity IS NOT NULL)),
@@ -139,6 +140,19 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_within_capacity AFTER INSERT ON reservation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION keep_within_capacity();
 CREATE TRIGGER keep_changed_within_capacity AFTER UPDATE ON reservation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION keep_within_capacity();
+
+-- What is promised stays there when the offer is said anew.
+CREATE FUNCTION keep_what_is_promised() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.sharing = 'counted' AND NEW.capacity < peak_reserved(NEW.cluster_id, NEW.offer_id, now(), 'infinity'))
+     OR (NEW.sharing <> OLD.sharing AND EXISTS (
+       SELECT FROM reservation r WHERE r.cluster_id = NEW.cluster_id AND r.offer_id = NEW.offer_id AND (r.during IS NULL OR r.ends_at > now()))) THEN
+    RAISE EXCEPTION 'more than that is promised' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'capacity_taken';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_what_is_promised BEFORE UPDATE ON offer_capacity FOR EACH ROW WHEN (NEW.capacity < OLD.capacity OR NEW.sharing <> OLD.sharing)
+  EXECUTE FUNCTION keep_what_is_promised();
 
 GRANT SELECT, INSERT, UPDATE ON pledge, offer_capacity TO resources;
 GRANT SELECT, INSERT, UPDATE, DELETE ON reservation TO resources;

@@ -4,9 +4,9 @@ import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 import { Big } from 'big.js';
 import { cancelAfterwards as cancelNeed, progress } from '../needs/need.js';
 import { Needs } from '../needs/needs.js';
+import { released } from './holdings.js';
 import { cancelAfterwards, type Pledge, progressBetween } from './pledge.js';
 import { Pledges } from './pledges.js';
-import { released } from './reservations.js';
 
 /** What a member looked for that has gone for good, and what was promised between it and others, is over; what it held of offers is free. */
 @ReactsTo(MemberLeft, MemberExcluded)

@@ -2,7 +2,6 @@ import { type Instant, isRefusal } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { Big } from 'big.js';
-import { exhaust } from '../offers/offer.js';
 import { Offers } from '../offers/offers.js';
 import { count, fits, type Fulfilling as Given, givenBy } from './pledge.js';
 import { Pledges } from './pledges.js';
@@ -42,15 +41,11 @@ export class Fulfilment {
 
   /** What is given of a stock is used up: when all of it is, its offer is over. */
   private async useUp(work: Work, offerId: string, given: Big, now: Instant): Promise<void> {
-    const [[stock], offer] = await Promise.all([
-      work.query<{ capacity: string; given: string }>(`SELECT capacity, given FROM offer_capacity WHERE offer_id = $1 AND sharing = 'stock'`, [offerId]),
-      this.offers.find(work, offerId),
-    ]);
-    if (!stock || !offer) return;
+    const [stock] = await work.query<{ capacity: string; given: string }>(`SELECT capacity, given FROM offer_capacity WHERE offer_id = $1 AND sharing = 'stock'`, [offerId]);
+    if (!stock) return;
     const total = given.plus(stock.given);
-    const exhausted = total.gte(stock.capacity) ? exhaust(offer, now) : undefined;
-    if (exhausted) this.offers.keep(work, offer, exhausted);
     // Of two at the same moment the second counts anew: otherwise neither would see that together they gave the rest.
     work.write({ text: 'UPDATE offer_capacity SET given = $2 WHERE offer_id = $1 AND given = $3', values: [offerId, total.toFixed(), stock.given], expectOne: true });
+    if (total.gte(stock.capacity)) await this.offers.exhaust(work, offerId, now);
   }
 }

@@ -6,8 +6,8 @@ import { Needs } from '../needs/needs.js';
 import type { Offer } from '../offers/offer.js';
 import { inUnitOfSql } from '../quantities/in-unit-of-sql.js';
 import { endOfDay } from '../times/zone.js';
+import { Holdings, released } from './holdings.js';
 import { isOpen, type Pledge, progressBetween, shownGiven } from './pledge.js';
-import { released, Reservations } from './reservations.js';
 
 export const pledgeSchema = new EntitySchema<Pledge>({
   name: 'pledge',
@@ -45,7 +45,7 @@ export class Pledges extends Collection<Pledge> {
   constructor(
     database: Database,
     private readonly needs: Needs,
-    private readonly reservations: Reservations,
+    private readonly holdings: Holdings,
   ) {
     super(database, pledgeSchema);
   }
@@ -53,7 +53,7 @@ export class Pledges extends Collection<Pledge> {
   /** Keeps a new pledge, if its need is still open and its offer as it was read, and has room for it. */
   propose(work: Work, accepted: Accepted<Pledge>, offer: Offer | undefined): Pledge {
     const pledge = this.add(work, accepted);
-    if (offer) this.reservations.reserve(work, pledge, offer);
+    if (offer) this.holdings.take(work, pledge, offer);
     if (pledge.needId) work.write({ name: 'need_open', text: `SELECT FROM need WHERE id = $1 AND state IN ('open', 'partly-met')`, values: [pledge.needId], expectOne: true });
     this.schedule(work, pledge);
     return pledge;

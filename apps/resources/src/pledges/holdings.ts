@@ -2,14 +2,17 @@ import { CapacityTaken, refuse } from '@klaster/contracts';
 import { newId, type Statement, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Offer } from '../offers/offer.js';
+import { Offers } from '../offers/offers.js';
 import { holdingsOf, type Pledge } from './pledge.js';
 
 /** What pledges hold of offers. Never more than there is, whoever is quicker: that is the database's to know. */
 @Injectable()
-export class Reservations {
+export class Holdings {
+  constructor(private readonly offers: Offers) {}
+
   /** Gathers for the commit what a pledge takes of an offer, which must still be as it was read: who changes it waits, or is waited for. */
-  reserve(work: Work, pledge: Pledge, offer: Offer): void {
-    work.write({ name: 'offer_as_read', text: 'SELECT FROM offer WHERE id = $1 AND version = $2 FOR SHARE', values: [offer.id, offer.version], expectOne: true });
+  take(work: Work, pledge: Pledge, offer: Offer): void {
+    this.offers.unchanged(work, offer);
     const holdings = holdingsOf(pledge, offer);
     if (holdings.length === 0) return;
     work.write({
