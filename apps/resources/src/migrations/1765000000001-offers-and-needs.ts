@@ -34,6 +34,9 @@ CREATE TABLE offer (
   CHECK (sharing NOT IN ('counted', 'stock') OR (quantity IS NULL) <> (amount IS NULL))
 );
 CREATE INDEX offer_of_member ON offer (cluster_id, member_id, id);
+CREATE INDEX offer_by_state ON offer (cluster_id, state, id);
+CREATE INDEX offer_by_category ON offer (cluster_id, category, id);
+CREATE INDEX offer_by_kind ON offer (cluster_id, kind, id);
 CALL guard_by_cluster('offer');
 
 CREATE TABLE need (

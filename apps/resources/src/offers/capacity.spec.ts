@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Big } from 'big.js';
 import fc from 'fast-check';
-import { freeIn, mostHeld } from './capacity.js';
+import { decimal, exact, freeIn, mostHeld } from './capacity.js';
 
 const hours = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 20 })).map(([fromMs, lastsMs]) => ({ fromMs, untilMs: fromMs + lastsMs }));
-const held = fc.array(fc.tuple(hours, fc.integer({ min: 1, max: 30 })).map(([interval, tenths]) => ({ ...interval, quantity: new Big(tenths).div(10) })), { maxLength: 12 });
+const held = fc.array(fc.tuple(hours, fc.integer({ min: 1, max: 30 })).map(([interval, tenths]) => ({ ...interval, amount: exact(new Big(tenths).div(10)) })), { maxLength: 12 });
 /** Apart, and sometimes touching. */
 const intervals = fc.uniqueArray(fc.integer({ min: 0, max: 80 }), { maxLength: 10 }).map((ends) => {
   const sorted = ends.toSorted((one, other) => one - other);
@@ -15,23 +15,23 @@ const within = (atMs: number, { fromMs, untilMs }: { fromMs: number; untilMs: nu
 describe('what is free of an offer', () => {
   it('is at every moment what there is without what is held then', () => {
     fc.assert(fc.property(intervals, held, fc.integer({ min: 1, max: 5 }), (open, taken, capacity) => {
-      const free = freeIn(open, taken, new Big(capacity));
+      const free = freeIn(open, taken, exact(new Big(capacity)));
       for (let atMs = 0; atMs < 100; atMs += 1) {
-        const left = taken.filter((one) => within(atMs, one)).reduce((rest, { quantity }) => rest.minus(quantity), new Big(capacity));
+        const left = taken.filter((one) => within(atMs, one)).reduce((rest, { amount }) => rest.minus(decimal(amount)), new Big(capacity));
         const expected = open.some((one) => within(atMs, one)) && left.gt(0) ? left.toFixed() : undefined;
-        expect(free.filter((one) => within(atMs, one)).map((one) => one.free.toFixed())).toEqual(expected === undefined ? [] : [expected]);
+        expect(free.filter((one) => within(atMs, one)).map((one) => decimal(one.free).toFixed())).toEqual(expected === undefined ? [] : [expected]);
       }
       for (const [place, one] of free.entries()) {
         const next = free[place + 1];
-        if (next) expect(next.fromMs > one.untilMs || (next.fromMs === one.untilMs && !next.free.eq(one.free))).toBe(true);
+        if (next) expect(next.fromMs > one.untilMs || (next.fromMs === one.untilMs && next.free !== one.free)).toBe(true);
       }
     }));
   });
 
   it('the most that is held is that of the fullest moment', () => {
     fc.assert(fc.property(held, (taken) => {
-      const sums = taken.map(({ fromMs }) => taken.filter((one) => within(fromMs, one)).reduce((sum, { quantity }) => sum.plus(quantity), new Big(0)));
-      expect(mostHeld(taken).toFixed()).toBe(sums.reduce((most, sum) => (sum.gt(most) ? sum : most), new Big(0)).toFixed());
+      const sums = taken.map(({ fromMs }) => taken.filter((one) => within(fromMs, one)).reduce((sum, { amount }) => sum + amount, 0n));
+      expect(mostHeld(taken)).toBe(sums.reduce((most, sum) => (sum > most ? sum : most), 0n));
     }));
   });
 });

@@ -1,64 +1,72 @@
 import { Big } from 'big.js';
 import type { Interval } from '../times/intervals.js';
 
-/** A part of an offer that a pledge holds for a time: so much, in the base unit of its dimension. */
+/*
+ * What is free of what is shared by time. Thousands of reservations are gone through for one answer, so that amounts are
+ * integers here: base units times 10 to the twelfth, which is what the database keeps.
+ */
+
+const decimals = 12;
+
+/** An exact decimal with at most twelve places as an integer. */
+export const exact = (value: Big): bigint => BigInt(value.times(`1e${decimals}`).toFixed());
+
+/** The same back. */
+export const decimal = (amount: bigint): Big => new Big(amount.toString()).times(`1e-${decimals}`);
+
+/** A part of an offer that a pledge holds for a time. */
 export interface Held extends Interval {
-  readonly quantity: Big;
+  readonly amount: bigint;
 }
 
 /** A time in which the same is free all along. */
 export interface Free extends Interval {
-  readonly free: Big;
+  readonly free: bigint;
 }
-
-interface Moment {
-  readonly atMs: number;
-  /** By how much more is held from here on. */
-  readonly held: Big;
-  /** 1 where the offer begins to be had, -1 where it ends. */
-  readonly open: number;
-}
-
-const nothing = new Big(0);
 
 /**
- * What is free when: a sweep over the moments at which something changes, exact.
- * @param intervals when the offer is to be had: apart
+ * What is free when: a sweep over the moments at which something changes.
+ * @param intervals when the offer is to be had: apart and ascending
  * @param capacity how much there is at a time
  * @returns apart and ascending; times in which nothing is free are left out
  */
-export function freeIn(intervals: readonly Interval[], held: readonly Held[], capacity: Big): readonly Free[] {
-  const moments: Moment[] = [
-    ...intervals.flatMap(({ fromMs, untilMs }) => [{ atMs: fromMs, held: nothing, open: 1 }, { atMs: untilMs, held: nothing, open: -1 }]),
-    ...changesOf(held).map(({ atMs, change }) => ({ atMs, held: change, open: 0 })),
-  ];
-  moments.sort((one, other) => one.atMs - other.atMs);
+export function freeIn(intervals: readonly Interval[], held: readonly Held[], capacity: bigint): readonly Free[] {
+  const changes = changesOf(held);
+  const moments = Float64Array.from(new Set([...changes.keys(), ...intervals.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])])).sort();
   const free: Free[] = [];
-  let [sinceMs, left, open] = [0, capacity, 0];
-  for (const moment of moments) {
-    if (open > 0 && left.gt(nothing) && moment.atMs > sinceMs) append(free, { fromMs: sinceMs, untilMs: moment.atMs, free: left });
-    sinceMs = moment.atMs;
-    left = left.minus(moment.held);
-    open += moment.open;
+  let [left, place] = [capacity, 0];
+  for (const [index, fromMs] of moments.entries()) {
+    left -= changes.get(fromMs) ?? 0n;
+    while (place < intervals.length && intervals[place]!.untilMs <= fromMs) place += 1;
+    const isOpen = place < intervals.length && intervals[place]!.fromMs <= fromMs;
+    if (isOpen && left > 0n) append(free, { fromMs, untilMs: moments[index + 1]!, free: left });
   }
   return free;
 }
 
 /** The most that is held at one moment. */
-export function mostHeld(held: readonly Held[]): Big {
-  let [most, now] = [nothing, nothing];
-  // What ends at a moment is not held in it any more.
-  for (const { change } of changesOf(held).toSorted((one, other) => one.atMs - other.atMs || one.change.cmp(other.change))) {
-    now = now.plus(change);
-    if (now.gt(most)) most = now;
+export function mostHeld(held: readonly Held[]): bigint {
+  const changes = changesOf(held);
+  let [most, now] = [0n, 0n];
+  for (const moment of Float64Array.from(changes.keys()).sort()) {
+    now += changes.get(moment)!;
+    if (now > most) most = now;
   }
   return most;
 }
 
-const changesOf = (held: readonly Held[]) => held.flatMap(({ fromMs, untilMs, quantity }) => [{ atMs: fromMs, change: quantity }, { atMs: untilMs, change: quantity.neg() }]);
+/** By how much more is held from a moment on. */
+function changesOf(held: readonly Held[]): ReadonlyMap<number, bigint> {
+  const changes = new Map<number, bigint>();
+  for (const { fromMs, untilMs, amount } of held) {
+    changes.set(fromMs, (changes.get(fromMs) ?? 0n) + amount);
+    changes.set(untilMs, (changes.get(untilMs) ?? 0n) - amount);
+  }
+  return changes;
+}
 
 function append(free: Free[], next: Free): void {
   const last = free.at(-1);
-  if (last && last.untilMs === next.fromMs && last.free.eq(next.free)) free[free.length - 1] = { ...last, untilMs: next.untilMs };
+  if (last && last.untilMs === next.fromMs && last.free === next.free) free[free.length - 1] = { ...last, untilMs: next.untilMs };
   else free.push(next);
 }

@@ -2,7 +2,7 @@ import type { Big } from 'big.js';
 import { isComparable, reckon } from '../quantities/quantity.js';
 import { liesWithin } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
-import { type Held, mostHeld } from './capacity.js';
+import { exact, type Held, mostHeld } from './capacity.js';
 import type { Offer } from './offer.js';
 
 /** What pledges hold of an offer that is still to come. */
@@ -19,7 +19,7 @@ export function keepsPromises(before: Offer, after: Offer, { held, stock }: Prom
   if (after.sharing !== before.sharing) return false;
   if (after.sharing === 'stock') return isMeasuredAlike(before, after) && reckonAll(after).gte(stock);
   const stillToBeHad = held.every((one) => liesWithin(one, intervalsOf(after, one)));
-  return stillToBeHad && (after.sharing !== 'counted' || (isMeasuredAlike(before, after) && reckonAll(after).gte(mostHeld(held))));
+  return stillToBeHad && (after.sharing !== 'counted' || (isMeasuredAlike(before, after) && exact(reckonAll(after)) >= mostHeld(held)));
 }
 
 const isMeasuredAlike = (before: Offer, after: Offer) => isComparable(reckon(before, before.hoursPerDay), reckon(after, after.hoursPerDay)) && before.hoursPerDay === after.hoursPerDay;

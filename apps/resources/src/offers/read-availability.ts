@@ -5,13 +5,13 @@ import { inUnitOf, reckon } from '../quantities/quantity.js';
 import type { Interval } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
 import { dayMs } from '../times/zone.js';
-import { freeIn, type Held } from './capacity.js';
+import { decimal, exact, freeIn, type Held } from './capacity.js';
 import { isOpen, isSeenBy, type Offer } from './offer.js';
 import { Offers } from './offers.js';
 import { Reservations } from './reservations.js';
 
 const mostMs = 400 * dayMs;
-const one = new Big(1);
+const one = 1n;
 
 @Handles(contract)
 export class ReadAvailability {
@@ -44,16 +44,26 @@ function leftOf(offer: Offer, held: Big): Availability {
 /** Knowledge is free however many hold it; of what is exclusive a reservation takes all, and of what is counted its part. */
 function freeTimesOf(offer: Offer, held: readonly Held[], asked: Interval): Availability {
   const counted = offer.sharing === 'counted';
-  const capacity = counted ? reckon(offer, offer.hoursPerDay).value : one;
-  const taken = { counted: held, exclusive: held.map((each) => ({ ...each, quantity: one })), unlimited: [], stock: [] }[offer.sharing];
+  const capacity = counted ? exact(reckon(offer, offer.hoursPerDay).value) : one;
+  const taken = { counted: held, exclusive: held.map((each) => ({ ...each, amount: one })), unlimited: [], stock: [] }[offer.sharing];
   const free = isOpen(offer) ? freeIn(intervalsOf(offer, asked), taken, capacity) : [];
+  // A year has thousands of such times: most end where the next begins, and their amounts are few.
+  const shown = remembering((amount: bigint) => (counted ? inUnitOf(offer, decimal(amount), offer.hoursPerDay) : '1'));
+  const instant = remembering((ms: number) => new Date(ms).toISOString());
   return {
     sharing: offer.sharing,
     unit: counted ? unitOf(offer) : null,
     free: null,
-    items: free.map((time) => ({ from: instant(time.fromMs), until: instant(time.untilMs), free: counted ? inUnitOf(offer, time.free, offer.hoursPerDay) : '1' })),
+    items: free.map((time) => ({ from: instant(time.fromMs), until: instant(time.untilMs), free: shown(time.free) })),
   };
 }
 
 const unitOf = ({ quantity, amount }: Offer) => quantity?.unit ?? amount?.currency ?? null;
-const instant = (ms: number) => new Date(ms).toISOString();
+
+function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key)!;
+  };
+}

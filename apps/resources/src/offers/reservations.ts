@@ -9,12 +9,12 @@ import type { Held } from './capacity.js';
 export class Reservations {
   /** What is held of an offer at some time within an interval, for what is shared by time; without an end for ever. */
   async heldOf(work: Work, clusterId: string, offerId: string, { fromMs, untilMs }: Interval): Promise<readonly Held[]> {
-    const rows = await work.query<Interval & { readonly quantity: string }>(
-      `SELECT (extract(epoch FROM lower(during)) * 1000)::bigint AS "fromMs", (extract(epoch FROM upper(during)) * 1000)::bigint AS "untilMs", quantity::text
-         FROM reservation WHERE cluster_id = $1 AND offer_id = $2 AND during && tstzrange($3, $4)`,
+    const rows = await work.query<Interval & { readonly amount: string }>(
+      `SELECT (extract(epoch FROM starts_at) * 1000)::bigint AS "fromMs", (extract(epoch FROM ends_at) * 1000)::bigint AS "untilMs", trunc(quantity * 1e12)::text AS amount
+         FROM reservation WHERE cluster_id = $1 AND offer_id = $2 AND ends_at > $3 AND starts_at < $4`,
       [clusterId, offerId, instant(fromMs), instant(untilMs)],
     );
-    return rows.map(({ quantity, ...interval }) => ({ ...interval, quantity: new Big(quantity) }));
+    return rows.map(({ fromMs, untilMs, amount }) => ({ fromMs, untilMs, amount: BigInt(amount) }));
   }
 
   /** How much of a stock is held, in the base unit of its dimension. */
@@ -24,4 +24,4 @@ export class Reservations {
   }
 }
 
-const instant = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);
+const instant = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() : 'infinity');

@@ -125,7 +125,7 @@ describe('a recurrence rule', () => {
   });
 
   it('never keeps anybody waiting, whatever it says', () => {
-    const letters = fc.string({ unit: fc.constantFrom(...'FREQDAILYWKMONTHBSP=;,+-0123456789'), maxLength: 60 });
+    const letters = fc.string({ unit: fc.constantFrom(...'FREQDAILYWKMONTHBSP=;,+-0123456789'.split('')), maxLength: 60 });
     const shuffled = fc.tuple(rules, rules).map(([one, other]) => `${written(one)};${written(other)}`);
     fc.assert(fc.property(fc.oneof(letters, shuffled, rules.map(written)), fc.constantFrom('1900-01-01T00:00', '2026-09-01T16:00', '2199-12-31T23:59'), (rule, start) => {
       const recurrence = recurrenceOf(wall(start), rule);

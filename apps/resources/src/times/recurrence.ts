@@ -1,11 +1,11 @@
-import { daysOfYear } from './calendar.js';
+import { daysOfYear, type Pattern } from './calendar.js';
 import { dayMs, wallOf } from './zone.js';
 
 /*
  * Recurrence rules after RFC 5545, section 3.3.10, by days. A rule is taken apart into what recurs in every week or month,
- * which ical.js expands a year at a time (see calendar.ts), and what is left out of that: periods between intervals,
- * other months, other weekdays. So every question is about one year, and no rule, however it is made, keeps the process
- * busy for longer than a year's days take.
+ * a year at a time (see calendar.ts), and what is left out of that: periods between intervals, other months, other
+ * weekdays. So every question is about one year, and no rule, however it is made, keeps the process busy for longer than
+ * a year's days take.
  */
 
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
@@ -18,9 +18,8 @@ export interface Recurrence {
   readonly untilMs: number;
   /** How often at most. */
   readonly count: number;
-  /** What recurs in every week or month, for ical.js; undefined: every day. */
-  readonly calendar: string | undefined;
-  /** Whether one of the calendar's days belongs to it. */
+  readonly pattern: Pattern;
+  /** Whether one of the pattern's days belongs to it. */
   readonly takes: (day: number) => boolean;
 }
 
@@ -72,7 +71,7 @@ function untilOf(text: string): number | undefined {
 
 /** A rule that begins at a wall time; undefined where it is none that can be followed. No rule: once. */
 export function recurrenceOf(startMs: number, rule: string | undefined): Recurrence | undefined {
-  if (rule === undefined) return { startMs, untilMs: startMs, count: 1, calendar: undefined, takes: () => true };
+  if (rule === undefined) return { startMs, untilMs: startMs, count: 1, pattern: { rules: undefined, positions: undefined }, takes: () => true };
   const parts = partsOf(rule);
   if (!parts) return undefined;
   const said = saidBy(parts, startMs);
@@ -80,7 +79,7 @@ export function recurrenceOf(startMs: number, rule: string | undefined): Recurre
     startMs,
     untilMs: parts['UNTIL'] === undefined ? Number.POSITIVE_INFINITY : untilOf(parts['UNTIL'])!,
     count: Number(parts['COUNT'] ?? Number.POSITIVE_INFINITY),
-    calendar: calendarOf(said),
+    pattern: patternOf(said),
     takes: takesBy(said, Math.floor(startMs / dayMs)),
   };
 }
@@ -100,11 +99,9 @@ function saidBy(parts: Parts, startMs: number) {
 }
 type Said = ReturnType<typeof saidBy>;
 
-function calendarOf({ monthDays, days, positions }: Said): string | undefined {
-  if (monthDays) return `FREQ=MONTHLY;BYMONTHDAY=${monthDays.join(',')}`;
-  if (!days) return undefined;
-  const monthly = positions ?? days.some((day) => day.length > 2);
-  return `FREQ=${monthly ? 'MONTHLY' : 'WEEKLY'};BYDAY=${days.join(',')}${positions ? `;BYSETPOS=${positions.join(',')}` : ''}`;
+function patternOf({ monthDays, days, positions }: Said): Pattern {
+  const rules = monthDays?.map((day) => `FREQ=MONTHLY;BYMONTHDAY=${day}`) ?? days?.map((day) => `FREQ=${day.length > 2 ? 'MONTHLY' : 'WEEKLY'};BYDAY=${day}`);
+  return { rules, positions: positions?.map(Number) };
 }
 
 function takesBy({ freq, interval, weekStart, months, monthDays, days }: Said, startDay: number): Recurrence['takes'] {
@@ -129,14 +126,14 @@ const yearOf = (wallMs: number) => new Date(wallMs).getUTCFullYear();
 
 /** The wall times from one until another, which is not among them, at which it begins, ascending; one by one, as they are asked for. */
 export function* startsOf(recurrence: Recurrence, fromMs: number, untilMs: number): Generator<number> {
-  const { startMs, calendar, takes, count } = recurrence;
+  const { startMs, pattern, takes, count } = recurrence;
   const counted = Number.isFinite(count);
   const lastMs = Math.min(untilMs - 1, recurrence.untilMs);
   const timeOfDay = startMs - Math.floor(startMs / dayMs) * dayMs;
   const lastYear = Math.min(yearOf(lastMs), counted ? yearOf(startMs) + yearsCounted : Number.POSITIVE_INFINITY);
   let before = 0;
   for (let year = yearOf(counted ? startMs : Math.max(startMs, fromMs)); year <= lastYear; year += 1) {
-    for (const day of daysOfYear(calendar, year)) {
+    for (const day of daysOfYear(pattern, year)) {
       const atMs = day * dayMs + timeOfDay;
       if (atMs < startMs || (!counted && atMs < fromMs) || !takes(day)) continue;
       if (atMs > lastMs || before >= count) return;

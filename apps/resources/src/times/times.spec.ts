@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Window } from '@klaster/contracts';
 import fc from 'fast-check';
-import { covers, occurrences, overlap, refuseTimes, type Times } from './times.js';
+import { intersect } from './intervals.js';
+import { covers, intervalsOf, refuseTimes, type Times } from './times.js';
 import { dayMs, wallOf } from './zone.js';
 
 const always: Times = { from: null, until: null, windows: [] };
 const window = (start: string, minutes: number, rule?: string, except: string[] = []): Window => ({ start, minutes, ...(rule ? { rule } : {}), except });
-const within = (...windows: Window[]): Times => ({ ...always, windows });
+const inWindows = (...windows: Window[]): Times => ({ ...always, windows });
 const span = (from: string, until: string) => ({ from: `${from}:00.000Z`, until: `${until}:00.000Z` });
-const shown = (times: Times, from: string, until: string) => occurrences(times, span(from, until)).map((one) => [one.from.slice(0, 16), one.until.slice(0, 16)]);
+const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+const within = (from: string, until: string) => ({ fromMs: Date.parse(`${from}Z`), untilMs: Date.parse(`${until}Z`) });
+const shown = (times: Times, from: string, until: string) => intervalsOf(times, within(from, until)).map((one) => [minute(one.fromMs), minute(one.untilMs)]);
 
 describe('when something is to be had', () => {
   it('is always, where nothing is said', () => {
@@ -22,10 +25,10 @@ describe('when something is to be had', () => {
   });
 
   it('is in windows, at the same time by the clock on the wall in winter and in summer', () => {
-    expect(shown(within(window('2026-01-06T16:00', 120, 'FREQ=WEEKLY;BYDAY=TU')), '2026-03-20T00:00', '2026-04-03T00:00')).toEqual([['2026-03-24T15:00', '2026-03-24T17:00'], ['2026-03-31T14:00', '2026-03-31T16:00']]);
+    expect(shown(inWindows(window('2026-01-06T16:00', 120, 'FREQ=WEEKLY;BYDAY=TU')), '2026-03-20T00:00', '2026-04-03T00:00')).toEqual([['2026-03-24T15:00', '2026-03-24T17:00'], ['2026-03-31T14:00', '2026-03-31T16:00']]);
   });
 
-  const daily = (start: string, minutes: number) => within(window(`2026-01-01T${start}`, minutes, 'FREQ=DAILY'));
+  const daily = (start: string, minutes: number) => inWindows(window(`2026-01-01T${start}`, minutes, 'FREQ=DAILY'));
   const [spring, autumn] = [['2026-03-28T23:00', '2026-03-29T22:00'], ['2026-10-24T22:00', '2026-10-25T23:00']] as const;
   it.each([
     ['an hour of which the first half is left out in spring', daily('02:30', 60), spring, [['2026-03-29T01:00', '2026-03-29T01:30']]],
@@ -45,16 +48,16 @@ describe('when something is to be had', () => {
   });
 
   it('joins windows that touch or overlap', () => {
-    const times = within(window('2026-06-01T08:00', 240), window('2026-06-01T12:00', 60), window('2026-06-01T12:30', 60), window('2026-06-01T15:00', 60));
+    const times = inWindows(window('2026-06-01T08:00', 240), window('2026-06-01T12:00', 60), window('2026-06-01T12:30', 60), window('2026-06-01T15:00', 60));
     expect(shown(times, '2026-06-01T00:00', '2026-06-02T00:00')).toEqual([['2026-06-01T06:00', '2026-06-01T11:30'], ['2026-06-01T13:00', '2026-06-01T14:00']]);
   });
 
   it('is exactly when the clock on the wall shows a time in a window', () => {
-    const minute = fc.integer({ min: 0, max: 23 * 60 + 59 }).map((at) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`);
-    const windows = fc.array(fc.record({ time: minute, minutes: fc.integer({ min: 1, max: 3_000 }), except: fc.subarray(['2026-03-28', '2026-03-30', '2026-10-24']) }), { minLength: 1, maxLength: 3 });
+    const timeOfDay = fc.integer({ min: 0, max: 23 * 60 + 59 }).map((at) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`);
+    const windows = fc.array(fc.record({ time: timeOfDay, minutes: fc.integer({ min: 1, max: 3_000 }), except: fc.subarray(['2026-03-28', '2026-03-30', '2026-10-24']) }), { minLength: 1, maxLength: 3 });
     const instants = fc.oneof(fc.integer({ min: Date.parse('2026-03-27T12:00Z'), max: Date.parse('2026-03-31T12:00Z') }), fc.integer({ min: Date.parse('2026-10-25T02:00Z'), max: Date.parse('2026-10-29T12:00Z') }));
     fc.assert(fc.property(windows, instants, (made, at) => {
-      const times = within(...made.map(({ time, minutes, except }) => window(`2026-01-05T${time}`, minutes, 'FREQ=DAILY;INTERVAL=2', except)));
+      const times = inWindows(...made.map(({ time, minutes, except }) => window(`2026-01-05T${time}`, minutes, 'FREQ=DAILY;INTERVAL=2', except)));
       const expected = made.some(({ time, minutes, except }) => {
         const first = Date.parse(`2026-01-05T${time}Z`);
         // The wall shows what the window says, on one of the days on which it begins.
@@ -62,13 +65,14 @@ describe('when something is to be had', () => {
       });
       const there = { from: new Date(at).toISOString(), until: new Date(at + 1).toISOString() };
       expect(covers(times, [there])).toBe(expected);
-      expect(occurrences(times, there)).toEqual(expected ? [there] : []);
+      const moment = { fromMs: at, untilMs: at + 1 };
+      expect(intervalsOf(times, moment)).toEqual(expected ? [moment] : []);
     }), { numRuns: 500 });
   });
 });
 
 describe('spans', () => {
-  const tuesdays = within(window('2026-09-01T16:00', 120, 'FREQ=WEEKLY;BYDAY=TU'));
+  const tuesdays = inWindows(window('2026-09-01T16:00', 120, 'FREQ=WEEKLY;BYDAY=TU'));
 
   it('are covered where each lies in a time as a whole', () => {
     expect(covers(tuesdays, [])).toBe(true);
@@ -78,12 +82,14 @@ describe('spans', () => {
     expect(covers({ ...tuesdays, until: '2026-09-07' }, [span('2026-09-08T14:00', '2026-09-08T15:00')])).toBe(false);
   });
 
-  it('overlap from where both are first to be had', () => {
-    const horizon = span('2026-09-01T00:00', '2026-10-01T00:00');
-    const evenings = within(window('2026-09-05T17:00', 300, 'FREQ=DAILY'));
-    expect(overlap(tuesdays, evenings, horizon)).toEqual(span('2026-09-08T15:00', '2026-09-08T16:00'));
-    expect(overlap(tuesdays, within(window('2026-09-02T16:00', 120, 'FREQ=WEEKLY')), horizon)).toBeUndefined();
-    expect(overlap(always, tuesdays, horizon)).toEqual(span('2026-09-01T14:00', '2026-09-01T16:00'));
+  it('have in common what is in both', () => {
+    const september = within('2026-09-01T00:00', '2026-10-01T00:00');
+    const common = (one: Times, other: Times) => intersect(intervalsOf(one, september), intervalsOf(other, september)).map((both) => [minute(both.fromMs), minute(both.untilMs)]);
+    const evenings = inWindows(window('2026-09-05T17:00', 300, 'FREQ=DAILY;COUNT=12'));
+    expect(common(tuesdays, evenings)).toEqual([['2026-09-08T15:00', '2026-09-08T16:00'], ['2026-09-15T15:00', '2026-09-15T16:00']]);
+    expect(common(evenings, tuesdays)).toEqual(common(tuesdays, evenings));
+    expect(common(tuesdays, inWindows(window('2026-09-02T16:00', 120, 'FREQ=WEEKLY')))).toEqual([]);
+    expect(common(always, tuesdays)).toHaveLength(5);
   });
 });
 
@@ -92,20 +98,20 @@ describe('times are refused', () => {
   it.each([
     ['after the last day', { ...always, until: '2026-06-14' }, { refused: 'wrong-times' }],
     ['that end before they begin', { ...always, from: '2026-07-02', until: '2026-07-01' }, { refused: 'wrong-times' }],
-    ['with a rule that nobody can follow, by its number', within(window('2026-07-01T10:00', 60), window('2026-07-01T10:00', 60, 'FREQ=HOURLY')), { refused: 'window-unfit', parameters: { window: 2 } }],
-    ['that start on a day which the calendar does not have', within(window('2026-02-30T10:00', 60)), { refused: 'window-unfit', parameters: { window: 1 } }],
-    ['that have passed', within(window('2026-06-14T10:00', 60)), { refused: 'window-never', parameters: { window: 1 } }],
+    ['with a rule that nobody can follow, by its number', inWindows(window('2026-07-01T10:00', 60), window('2026-07-01T10:00', 60, 'FREQ=HOURLY')), { refused: 'window-unfit', parameters: { window: 2 } }],
+    ['that start on a day which the calendar does not have', inWindows(window('2026-02-30T10:00', 60)), { refused: 'window-unfit', parameters: { window: 1 } }],
+    ['that have passed', inWindows(window('2026-06-14T10:00', 60)), { refused: 'window-never', parameters: { window: 1 } }],
     ['whose windows lie outside of the days', { from: '2026-07-01', until: '2026-07-05', windows: [window('2026-06-16T10:00', 60, 'FREQ=WEEKLY;BYDAY=MO')] }, { refused: 'window-never', parameters: { window: 1 } }],
-    ['that never come about', within(window('2026-07-01T10:00', 60, 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')), { refused: 'window-never', parameters: { window: 1 } }],
-    ['whose only day is excepted', within(window('2026-07-01T10:00', 60, 'FREQ=DAILY;COUNT=1', ['2026-07-01'])), { refused: 'window-never', parameters: { window: 1 } }],
+    ['that never come about', inWindows(window('2026-07-01T10:00', 60, 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')), { refused: 'window-never', parameters: { window: 1 } }],
+    ['whose only day is excepted', inWindows(window('2026-07-01T10:00', 60, 'FREQ=DAILY;COUNT=1', ['2026-07-01'])), { refused: 'window-never', parameters: { window: 1 } }],
   ])('%s', (_, times, refusal) => {
     expect(refuseTimes(times, today)).toEqual(refusal);
   });
 
   it('and taken on the very last day, in windows that began long ago, and in years to come', () => {
     expect(refuseTimes({ ...always, until: today }, today)).toBeUndefined();
-    expect(refuseTimes(within(window('2020-01-07T10:00', 60, 'FREQ=WEEKLY')), today)).toBeUndefined();
-    expect(refuseTimes(within(window('2026-06-15T00:00', 60, 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29')), today)).toBeUndefined();
-    expect(refuseTimes(within(window('2030-01-01T10:00', 60)), today)).toBeUndefined();
+    expect(refuseTimes(inWindows(window('2020-01-07T10:00', 60, 'FREQ=WEEKLY')), today)).toBeUndefined();
+    expect(refuseTimes(inWindows(window('2026-06-15T00:00', 60, 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29')), today)).toBeUndefined();
+    expect(refuseTimes(inWindows(window('2030-01-01T10:00', 60)), today)).toBeUndefined();
   });
 });

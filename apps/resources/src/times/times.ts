@@ -1,5 +1,5 @@
-import { type CivilDate, type Instant, refuse, type Refusal, type Span, type Window, WindowNever, WindowUnfit, WrongTimes } from '@klaster/contracts';
-import { type Interval, intersect, liesWithin, union } from './intervals.js';
+import { type CivilDate, refuse, type Refusal, type Span, type Window, WindowNever, WindowUnfit, WrongTimes } from '@klaster/contracts';
+import { type Interval, liesWithin, union } from './intervals.js';
 import { type Recurrence, recurrenceOf, startsOf } from './recurrence.js';
 import { dayMs, dayOfWall, endOfDay, instantOf, wallOf, wallOfDay } from './zone.js';
 
@@ -22,22 +22,12 @@ export function intervalsOf(times: Times, within: Interval): readonly Interval[]
   return union(times.windows.flatMap((window) => [...occurrencesOf(window, bounds)]));
 }
 
-/** When it is to be had, within a span: apart, ascending, cut at its ends. */
-export const occurrences = (times: Times, span: Span): readonly Span[] => intervalsOf(times, intervalOf(span)).map(spanOf);
-
 /** Whether all of the spans lie in times at which it is to be had. */
 export function covers(times: Times, spans: readonly Span[]): boolean {
   return spans.every((span) => {
     const interval = intervalOf(span);
     return liesWithin(interval, intervalsOf(times, interval));
   });
-}
-
-/** The first time within a horizon at which both are to be had; undefined where there is none. */
-export function overlap(one: Times, other: Times, horizon: Span): Span | undefined {
-  const within = intervalOf(horizon);
-  const [first] = intersect(intervalsOf(one, within), intervalsOf(other, within));
-  return first && spanOf(first);
 }
 
 /** What cannot be had in times that somebody names on a day: nothing is offered or needed in the past, and every window comes about. */
@@ -53,8 +43,6 @@ export function refuseTimes({ from, until, windows }: Times, today: CivilDate): 
 }
 
 const intervalOf = ({ from, until }: Span): Interval => ({ fromMs: Date.parse(from), untilMs: Date.parse(until) });
-const spanOf = ({ fromMs, untilMs }: Interval): Span => ({ from: instant(fromMs), until: instant(untilMs) });
-const instant = (ms: number): Instant => new Date(ms).toISOString();
 
 function boundsOf({ from, until }: Times, within: Interval): Interval {
   return {

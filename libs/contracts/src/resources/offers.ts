@@ -145,7 +145,7 @@ export const Availability = z
     sharing: Sharing,
     unit: z.string().nullable().meta({ description: 'Of free: a unit, or a currency (free is then in minor units); null where it is one thing at a time' }),
     free: z.string().nullable().meta({ description: 'For a stock: what is not promised yet, an exact decimal' }),
-    items: z.array(z.strictObject({ from: Instant, until: Instant, free: z.string() })).meta({ description: 'For what is shared by time: when, and how much at a time is free; times with nothing free are left out' }),
+    items: z.array(z.strictObject({ from: Instant, until: Instant, free: z.string() })).meta({ description: 'When it is to be had, and how much at a time is free: 1 of what is exclusive or without end; times with nothing free are left out; none of a stock' }),
   })
   .meta({ id: 'Availability', description: 'What is free of an offer in an interval' });
 export type Availability = z.output<typeof Availability>;
