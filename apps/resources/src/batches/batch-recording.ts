@@ -25,6 +25,8 @@ export class BatchRecording {
     const doubtful = decisions.some((decision) => isRefusal(decision) && couldBeIgnorance(decision)) || unread.some(({ code }) => couldBeIgnorance({ refused: code }));
     if (doubtful && !call.caughtUp) return refuse(NotFound);
     const { entries, outcome } = settle(lines.map(({ line }, index) => ({ line, decision: decisions[index]! })), unread, how);
+    // What is written is kept only where all that it relied on is still true; where nothing is, the faults have to be.
+    if (entries.length === 0) await call.work.stillTrue();
     this.contributions.addAll(call.work, entries);
     return outcome;
   }

@@ -171,7 +171,7 @@ describe('silence', () => {
     const initiativeId = await cluster.initiative({ partners: [receiver, giver] });
     const gift = { clusterId, initiativeId, giver, confirmer: receiver, amountMinor: 10_000 };
     const money = { receiver: { initiativeId }, category: 'donation', quantity: undefined, amount: { amountMinor: 5_000, currency: 'PLN' } };
-    const { id: contributionId } = await give(gift);
+    const { id: contributionId } = (await give(gift)) as Contribution;
     const [purse] = (await receiver.person.get(listPurses, { clusterId, initiativeId })).items;
     await receiver.person.get(payFromPurse, { clusterId, purseId: purse!.id, amountMinor: 8_000, payee: 'Sklep', purpose: 'Sadzonki', paidOn: '2026-01-20' });
     const reversal = await giver.person.get(reverseContribution, { clusterId, contributionId, reason: 'Pomyłka' });

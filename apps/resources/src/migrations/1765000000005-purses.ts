@@ -39,7 +39,7 @@ CREATE TABLE purse_entry (
   number int NOT NULL CHECK (number >= 1),
   kind text NOT NULL,
   amount_minor bigint NOT NULL,
-  balance_minor bigint NOT NULL CHECK (balance_minor >= 0),
+  balance_minor bigint NOT NULL CONSTRAINT purse_too_low CHECK (balance_minor >= 0),
   member_id uuid,
   payee text,
   contribution_id uuid,

@@ -3,7 +3,7 @@ import {
   confirmContribution, listPurseEntries, listPurses, payFromPurse, type Purse, type PurseEntry, readContribution, readPurse, readPurseEntry, type Refusal, reverseContribution, reversePayment,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { atOnce, outcomes, standIn, Testbed } from '@klaster/testing';
+import { atOnce, eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
 import { type Gift, give, giveBack, recordGift } from '../testing/money.js';
@@ -35,10 +35,16 @@ describe('a purse', () => {
     expect(items).toHaveLength(1);
     return items[0]!;
   };
+  /** It waits for its confirmation: answers its id. */
+  const recorded = async (gift: Gift): Promise<string> => {
+    const answer = await recordGift(gift);
+    if ('refused' in answer) throw new Error(answer.refused);
+    return answer.id;
+  };
   /** The purse of a new initiative with so much in it. */
   const filled = async (amountMinor: number): Promise<Purse> => {
     const initiativeId = await cluster.initiative({ partners: [treasurer, sponsor] });
-    expect(await give(giftTo(initiativeId, amountMinor))).toMatchObject({ answer: { state: 'confirmed' } });
+    expect(await give(giftTo(initiativeId, amountMinor))).toMatchObject({ state: 'confirmed' });
     return purseOf(initiativeId);
   };
   const payment = (purse: Purse, amountMinor: number) => ({ clusterId, purseId: purse.id, amountMinor, payee: 'Drukarnia', purpose: 'Plakaty', paidOn: '2026-01-20', evidence: [{ name: 'faktura 12.pdf', sha256: 'b'.repeat(64) }] });
@@ -49,7 +55,7 @@ describe('a purse', () => {
 
   it('opens with the first money that is confirmed, and money goes out with its document', async () => {
     const initiativeId = await cluster.initiative({ partners: [treasurer, sponsor] });
-    const { id: contributionId } = await recordGift(giftTo(initiativeId, 50_000));
+    const contributionId = await recorded(giftTo(initiativeId, 50_000));
     expect((await treasurer.person.get(listPurses, { clusterId, initiativeId })).items).toEqual([]);
     await treasurer.person.get(confirmContribution, { clusterId, contributionId });
     const purse = await purseOf(initiativeId);
@@ -97,8 +103,8 @@ describe('a purse', () => {
 
   it('takes everything in that thirty-two confirm at once, the first of which opens it: nobody is refused because it is busy', async () => {
     const initiativeId = await cluster.initiative({ partners: [treasurer, sponsor] });
-    const recorded = await atOnce(32, (turn) => recordGift(giftTo(initiativeId, 100 + turn)));
-    const answers = await atOnce(32, (turn) => treasurer.person.call(confirmContribution, { clusterId, contributionId: recorded[turn]!.id }));
+    const waiting = await atOnce(32, (turn) => recorded(giftTo(initiativeId, 100 + turn)));
+    const answers = await atOnce(32, (turn) => treasurer.person.call(confirmContribution, { clusterId, contributionId: waiting[turn]! }));
     expect(outcomes(answers)).toEqual({ granted: 32 });
     const purse = await purseOf(initiativeId);
     expect(purse).toMatchObject({ version: 33, balanceMinor: 32 * 100 + (31 * 32) / 2 });
@@ -110,7 +116,7 @@ describe('a purse', () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const giver = await cluster.admit();
       const gifts = purses.flatMap(({ initiativeId }) => [1, 2, 3].map((amountMinor) => giftTo(initiativeId, amountMinor, { giver, currency: turn % 2 ? 'PLN' : 'CZK' })));
-      expect(outcomes(await Promise.all(gifts.map(async (gift) => (await give(gift)).answer)))).toEqual({ granted: 6 });
+      expect(outcomes(await Promise.all(gifts.map(give)))).toEqual({ granted: 6 });
     }
   });
 
@@ -122,7 +128,7 @@ describe('a purse', () => {
 
   it('takes a contribution in once, however many confirm it', async () => {
     const purse = await filled(100);
-    const { id: contributionId } = await recordGift(giftTo(purse.initiativeId, 50));
+    const contributionId = await recorded(giftTo(purse.initiativeId, 50));
     expect(outcomes(await atOnce(50, () => treasurer.person.call(confirmContribution, { clusterId, contributionId })))).toEqual({ granted: 1, 'already-settled': 49 });
     expect(await balanceOf(purse)).toBe(150);
   });
@@ -130,7 +136,8 @@ describe('a purse', () => {
   it('gives a contribution back while it has the money, and stays above zero', async () => {
     const purse = await filled(100);
     const gift = giftTo(purse.initiativeId, 60);
-    const { id: contributionId } = await give(gift);
+    const contributionId = await recorded(gift);
+    await treasurer.person.get(confirmContribution, { clusterId, contributionId });
     const spent = await paid(purse, 101);
     const reversal = await sponsor.person.get(reverseContribution, { clusterId, contributionId, reason: 'Pomyłka' });
     expect(await treasurer.person.call(confirmContribution, { clusterId, contributionId: reversal.id })).toEqual({ refused: 'money-spent' });
@@ -194,5 +201,28 @@ describe('a purse', () => {
     expect(await stranger.person.call(payFromPurse, { ...payment(purse, 1), clusterId: elsewhere.id })).toEqual({ refused: 'not-found' });
     expect(await stranger.person.call(reversePayment, { ...theirs, entryId, reason: 'x' })).toEqual({ refused: 'not-found' });
     expect((await stranger.person.get(listPurses, { clusterId: elsewhere.id })).items).toEqual([]);
+  });
+
+  it('takes in what silence confirms, recorded by nobody; and gives nothing back by silence that is spent', async () => {
+    const quiet = new Cluster(bed);
+    await quiet.make({ confirmationDays: 14 });
+    const [giver, partner] = [await quiet.admit(), await quiet.admit()];
+    const initiativeId = await quiet.initiative({ partners: [partner, giver] });
+    const gift: Gift = { clusterId: quiet.id, initiativeId, giver, confirmer: partner, amountMinor: 800 };
+    const contributionId = await recorded(gift);
+    const open = async () => (await partner.person.get(listPurses, { clusterId: quiet.id, initiativeId })).items[0];
+    bed.clock.turn({ days: 16 });
+    const purse = await eventually(open, () => 'silence has not confirmed it');
+    const request = { clusterId: quiet.id, purseId: purse.id };
+    expect((await partner.person.get(listPurseEntries, request)).items).toMatchObject([{ kind: 'contribution', amountMinor: 800, contributionId, recordedBy: null }]);
+
+    await partner.person.get(payFromPurse, { ...payment(purse, 10), ...request });
+    const reversal = await giver.person.get(reverseContribution, { clusterId: quiet.id, contributionId, reason: 'Pomyłka' });
+    const second = await recorded({ ...gift, amountMinor: 5 });
+    bed.clock.turn({ days: 16 });
+    const afterSecond = () => giver.person.get(readContribution, { clusterId: quiet.id, contributionId: second });
+    await eventually(async () => ((await afterSecond()).state === 'confirmed' ? true : undefined), () => 'silence has not confirmed the second');
+    expect((await partner.person.get(readPurse, request)).balanceMinor).toBe(795);
+    expect(await giver.person.get(readContribution, { clusterId: quiet.id, contributionId: reversal.id })).toMatchObject({ state: 'recorded' });
   });
 });

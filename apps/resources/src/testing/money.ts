@@ -1,5 +1,4 @@
 import { confirmContribution, type Contribution, recordContribution, type Refusal, reverseContribution } from '@klaster/contracts';
-import { newId } from '@klaster/persistence';
 import type { CallDetails } from '@klaster/testing';
 import type { Side } from './cluster.js';
 
@@ -14,22 +13,27 @@ export interface Gift {
   readonly currency?: string;
 }
 
-type Settled = Contribution | Refusal;
+type Answer = Contribution | Refusal;
 
-/** The giver records it; answers the contribution that waits for the other side. */
-export const recordGift = ({ clusterId, initiativeId, giver, amountMinor, currency = 'PLN' }: Gift): Promise<Contribution> =>
-  giver.person.get(recordContribution, { clusterId, receiver: { initiativeId }, category: 'donation', amount: { amountMinor, currency }, givenOn: '2026-01-15' }, { idempotencyKey: newId() });
+/** The giver records it: it waits for the other side. */
+export const recordGift = ({ clusterId, initiativeId, giver, amountMinor, currency = 'PLN' }: Gift, details: CallDetails = {}): Promise<Answer> =>
+  giver.person.call(recordContribution, { clusterId, receiver: { initiativeId }, category: 'donation', amount: { amountMinor, currency }, givenOn: '2026-01-15' }, details);
 
-/** Recorded by the giver, confirmed by a partner. */
-export async function give(gift: Gift, details: CallDetails = {}): Promise<{ readonly id: string; readonly answer: Settled }> {
-  const { id } = await recordGift(gift);
-  return { id, answer: await confirm(gift, id, details) };
+/** The partner confirms it, or its reversal. */
+export const confirmGift = ({ clusterId, confirmer }: Gift, contributionId: string, details: CallDetails = {}): Promise<Answer> =>
+  confirmer.person.call(confirmContribution, { clusterId, contributionId }, details);
+
+/** The giver records that it takes it back: that waits for the other side too. */
+export const reverseGift = ({ clusterId, giver }: Gift, contributionId: string, details: CallDetails = {}): Promise<Answer> =>
+  giver.person.call(reverseContribution, { clusterId, contributionId, reason: 'Pomyłka' }, details);
+
+/** Recorded and confirmed: answers what the confirmation did. */
+export const give = (gift: Gift): Promise<Answer> => settle(gift, recordGift(gift));
+
+/** Taken back, and that confirmed: answers what the confirmation did. */
+export const giveBack = (gift: Gift, contributionId: string): Promise<Answer> => settle(gift, reverseGift(gift, contributionId));
+
+async function settle(gift: Gift, recorded: Promise<Answer>): Promise<Answer> {
+  const answer = await recorded;
+  return 'refused' in answer ? answer : confirmGift(gift, answer.id);
 }
-
-/** The giver takes it back, and the partner confirms that: answers what the confirmation did. */
-export async function giveBack(gift: Gift, contributionId: string, details: CallDetails = {}): Promise<Settled> {
-  const reversal = await gift.giver.person.call(reverseContribution, { clusterId: gift.clusterId, contributionId, reason: 'Pomyłka' }, { idempotencyKey: newId() });
-  return 'refused' in reversal ? reversal : confirm(gift, reversal.id, details);
-}
-
-const confirm = ({ clusterId, confirmer }: Gift, contributionId: string, details: CallDetails) => confirmer.person.call(confirmContribution, { clusterId, contributionId }, details);
