@@ -35,7 +35,8 @@ export function freeIn(intervals: readonly Interval[], held: readonly Held[], ca
   const moments = Float64Array.from(new Set([...changes.keys(), ...intervals.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs])])).sort();
   const free: Free[] = [];
   let [left, place] = [capacity, 0];
-  for (const [index, fromMs] of moments.entries()) {
+  for (let index = 0; index < moments.length - 1; index += 1) {
+    const fromMs = moments[index]!;
     left -= changes.get(fromMs) ?? 0n;
     while (place < intervals.length && intervals[place]!.untilMs <= fromMs) place += 1;
     const isOpen = place < intervals.length && intervals[place]!.fromMs <= fromMs;

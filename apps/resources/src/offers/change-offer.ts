@@ -3,7 +3,7 @@ import { type Call, Handles } from '@klaster/service-kit';
 import { Categories } from '../categories/categories.js';
 import { circumstancesOf } from '../contributions/circumstances.js';
 import { change } from './offer.js';
-import { Offers, showOffer } from './offers.js';
+import { Offers } from './offers.js';
 import { keepsPromises } from './promise.js';
 import { Reservations } from './reservations.js';
 
@@ -28,6 +28,6 @@ export class ChangeOffer {
     if (expectedVersion !== undefined && expectedVersion !== offer.version) return refuse(StaleVersion);
     if (!keepsPromises(offer, changed.state, { held, stock })) return refuse(BelowPromised);
     work.refuseWhenTaken('capacity_taken', refuse(BelowPromised));
-    return showOffer(this.offers.keep(work, offer, changed));
+    return this.offers.keep(work, offer, changed);
   }
 }

@@ -4,7 +4,7 @@ import { type Call, Handles } from '@klaster/service-kit';
 import { Categories } from '../categories/categories.js';
 import { circumstancesOf } from '../contributions/circumstances.js';
 import { draft, publishAtOnce } from './offer.js';
-import { Offers, showOffer } from './offers.js';
+import { Offers } from './offers.js';
 
 @Handles(contract)
 export class MakeOffer {
@@ -16,6 +16,6 @@ export class MakeOffer {
   async handle({ clusterId, category: code, publish, ...offered }: RequestOf<typeof contract>, { work, member, now }: Call) {
     const [{ memberId }, category] = await Promise.all([member, this.categories.find(work, code)]);
     const drafted = draft(newId(), category, offered, circumstancesOf(clusterId, memberId, now));
-    return isRefusal(drafted) ? drafted : showOffer(this.offers.add(work, publish ? publishAtOnce(drafted, now) : drafted));
+    return isRefusal(drafted) ? drafted : this.offers.add(work, publish ? publishAtOnce(drafted, now) : drafted);
   }
 }

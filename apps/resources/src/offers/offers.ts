@@ -1,4 +1,4 @@
-import type { Accepted, Instant, Offer as OfferView } from '@klaster/contracts';
+import type { Accepted, Instant } from '@klaster/contracts';
 import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
@@ -116,6 +116,3 @@ const listed = (offer: Offer): Listed => {
   const { id, clusterId, memberId, kind, category, title, description, quantity, amount, hoursPerDay, from, until, windows, municipality, visibility } = offer;
   return { id, side: 'offer', clusterId, memberId, initiativeId: null, kind, category, title, description, quantity, amount, hoursPerDay, from, until, windows, municipality, visibility, listedAt: offer.publishedAt! };
 };
-
-/** An offer as clients see it. */
-export const showOffer = (offer: Offer): OfferView => ({ ...offer, windows: [...offer.windows] });

@@ -1,8 +1,8 @@
-import { isRefusal, pauseOffer as contract, type RequestOf } from '@klaster/contracts';
+import { pauseOffer as contract, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
 import { circumstancesOf } from '../contributions/circumstances.js';
 import { pause } from './offer.js';
-import { Offers, showOffer } from './offers.js';
+import { Offers } from './offers.js';
 
 @Handles(contract)
 export class PauseOffer {
@@ -10,7 +10,6 @@ export class PauseOffer {
 
   async handle({ clusterId, offerId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
     const { memberId } = await member;
-    const kept = await this.offers.change(work, offerId, expectedVersion, (offer) => pause(offer, circumstancesOf(clusterId, memberId, now)));
-    return isRefusal(kept) ? kept : showOffer(kept);
+    return this.offers.change(work, offerId, expectedVersion, (offer) => pause(offer, circumstancesOf(clusterId, memberId, now)));
   }
 }

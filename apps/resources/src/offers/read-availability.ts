@@ -1,10 +1,11 @@
 import { type Availability, NotFound, readAvailability as contract, refuse, type RequestOf, WrongTimes } from '@klaster/contracts';
-import { type Call, Handles } from '@klaster/service-kit';
+import { type Call, Handles, JsonText } from '@klaster/service-kit';
 import { Big } from 'big.js';
 import { inUnitOf, reckon } from '../quantities/quantity.js';
 import type { Interval } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
 import { dayMs } from '../times/zone.js';
+import { instant, remembering } from './instant-text.js';
 import { decimal, exact, freeIn, type Held } from './capacity.js';
 import { isOpen, isSeenBy, type Offer } from './offer.js';
 import { Offers } from './offers.js';
@@ -41,29 +42,18 @@ function leftOf(offer: Offer, held: Big): Availability {
   return { sharing: offer.sharing, unit: unitOf(offer), free: inUnitOf(offer, left, offer.hoursPerDay), items: [] };
 }
 
-/** Knowledge is free however many hold it; of what is exclusive a reservation takes all, and of what is counted its part. */
-function freeTimesOf(offer: Offer, held: readonly Held[], asked: Interval): Availability {
+/**
+ * Knowledge is free however many hold it; of what is exclusive a reservation takes all, and of what is counted its part.
+ * A year has thousands of such times: they are written at once.
+ */
+function freeTimesOf(offer: Offer, held: readonly Held[], asked: Interval): JsonText {
   const counted = offer.sharing === 'counted';
   const capacity = counted ? exact(reckon(offer, offer.hoursPerDay).value) : one;
   const taken = { counted: held, exclusive: held.map((each) => ({ ...each, amount: one })), unlimited: [], stock: [] }[offer.sharing];
   const free = isOpen(offer) ? freeIn(intervalsOf(offer, asked), taken, capacity) : [];
-  // A year has thousands of such times: most end where the next begins, and their amounts are few.
-  const shown = remembering((amount: bigint) => (counted ? inUnitOf(offer, decimal(amount), offer.hoursPerDay) : '1'));
-  const instant = remembering((ms: number) => new Date(ms).toISOString());
-  return {
-    sharing: offer.sharing,
-    unit: counted ? unitOf(offer) : null,
-    free: null,
-    items: free.map((time) => ({ from: instant(time.fromMs), until: instant(time.untilMs), free: shown(time.free) })),
-  };
+  const amountOf = remembering((amount: bigint) => (counted ? inUnitOf(offer, decimal(amount), offer.hoursPerDay) : '1'));
+  const items = free.map((time) => `{"from":"${instant(time.fromMs)}","until":"${instant(time.untilMs)}","free":"${amountOf(time.free)}"}`);
+  return new JsonText(`{"sharing":"${offer.sharing}","unit":${JSON.stringify(counted ? unitOf(offer) : null)},"free":null,"items":[${items.join(',')}]}`);
 }
 
 const unitOf = ({ quantity, amount }: Offer) => quantity?.unit ?? amount?.currency ?? null;
-
-function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, make(key));
-    return known.get(key)!;
-  };
-}

@@ -1,7 +1,7 @@
 import { type CivilDate, refuse, type Refusal, type Span, type Window, WindowNever, WindowUnfit, WrongTimes } from '@klaster/contracts';
 import { type Interval, liesWithin, union } from './intervals.js';
 import { type Recurrence, recurrenceOf, startsOf } from './recurrence.js';
-import { dayMs, dayOfWall, endOfDay, instantOf, wallOf, wallOfDay } from './zone.js';
+import { dayMs, endOfDay, instantOf, wallOf, wallOfDay } from './zone.js';
 
 /** When something is to be had or needed: within days of the federation's time zone, and there in windows; without windows always. */
 export interface Times {
@@ -66,9 +66,10 @@ function* occurrencesOf(window: Window, { fromMs, untilMs }: Interval): Generato
   const recurrence = readWindow(window);
   if (!recurrence) throw new Error(`a window was kept that cannot be followed: ${window.start} ${window.rule}`);
   const lastsMs = window.minutes * minuteMs;
+  const except = new Set(window.except.map(wallOfDay));
   // A day more on either side, for the hours that the wall is ahead.
   for (const startMs of startsOf(recurrence, wallOf(fromMs) - lastsMs - dayMs, wallOf(untilMs) + dayMs)) {
-    if (window.except.includes(dayOfWall(startMs))) continue;
+    if (except.size > 0 && except.has(Math.floor(startMs / dayMs) * dayMs)) continue;
     const occurrence = { fromMs: Math.max(instantOf(startMs), fromMs), untilMs: Math.min(instantOf(startMs + lastsMs), untilMs) };
     if (occurrence.fromMs < occurrence.untilMs) yield occurrence;
   }

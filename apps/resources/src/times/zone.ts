@@ -55,11 +55,8 @@ export function wallOf(instantMs: number): number {
 /** The wall time at which a civil day begins. */
 export const wallOfDay = (day: CivilDate): number => Date.parse(`${day}T00:00:00Z`);
 
-/** The civil day of a wall time. */
-export const dayOfWall = (wallMs: number): CivilDate => new Date(wallMs).toISOString().slice(0, 10);
-
 /** The instant at which a civil day is over. */
 export const endOfDay = (day: CivilDate): number => instantOf(wallOfDay(day) + dayMs);
 
 /** The civil day of an instant. */
-export const dayOf = (instant: string): CivilDate => dayOfWall(wallOf(Date.parse(instant)));
+export const dayOf = (instant: string): CivilDate => new Date(wallOf(Date.parse(instant))).toISOString().slice(0, 10);
