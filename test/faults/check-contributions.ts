@@ -46,7 +46,7 @@ export async function checkContributions(admin: pg.Client, written: readonly Wri
 
 /** Acknowledged: once, as it was answered. Unknown: once or not at all. Failed, or never sent: not at all. */
 function checkTable(written: readonly Written[], kept: readonly Kept[], findings: Findings): void {
-  const byMark = groupBy(kept, ({ mark }) => mark);
+  const byMark = groupBy(kept, ({ mark }) => mark ?? '');
   const rowsOf = ({ number }: Written) => byMark.get(markOf(number)) ?? [];
   const acknowledged = written.filter(({ record }) => record === 'acknowledged');
   const wrong = acknowledged.flatMap((one) => {
