@@ -9,6 +9,12 @@ import { RecordContribution } from './contributions/record-contribution.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
+import { AdmitFile } from './files/admit-file.js';
+import { Files, fileSchema } from './files/files.js';
+import { KeepFile } from './files/keep-file.js';
+import { ListFiles } from './files/list-files.js';
+import { OpenFile } from './files/open-file.js';
+import { ReadFile } from './files/read-file.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
 import { OffersAndNeeds1765000000001 } from './migrations/1765000000001-offers-and-needs.js';
@@ -37,11 +43,12 @@ export const resources: ServiceDefinition = {
     // contributions
     // rate tables, purses
     // files
+    AdmitFile, KeepFile, ListFiles, OpenFile, ReadFile,
   ),
   reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
   timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings],
-  entities: [contributionSchema],
+  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Files, Fulfilment, Listings],
+  entities: [contributionSchema, fileSchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,
