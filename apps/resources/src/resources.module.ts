@@ -1,6 +1,20 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { BatchRecording } from './batches/batch-recording.js';
+import { ImportContributions } from './batches/import-contributions.js';
+import { RecordBatch } from './batches/record-batch.js';
 import { Categories } from './categories/categories.js';
 import { ListCategories } from './categories/list-categories.js';
+import { ConfirmBySilence } from './contributions/confirm-by-silence.js';
+import { ConfirmOneBySilence } from './contributions/confirm-one-by-silence.js';
+import { Consequences } from './contributions/consequences.js';
+import { DisputeContribution } from './contributions/dispute-contribution.js';
+import { LookForSilenceInClusters } from './contributions/look-for-silence-in-clusters.js';
+import { Recording } from './contributions/recording.js';
+import { ReturnLoan } from './contributions/return-loan.js';
+import { ListRemarks } from './remarks/list-remarks.js';
+import { MakeRemark } from './remarks/make-remark.js';
+import { ReadRemark } from './remarks/read-remark.js';
+import { Remarks, remarkSchema } from './remarks/remarks.js';
 import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { Contributions, contributionSchema } from './contributions/contributions.js';
 import { ListContributions } from './contributions/list-contributions.js';
@@ -8,6 +22,7 @@ import { ReadContribution } from './contributions/read-contribution.js';
 import { RecordContribution } from './contributions/record-contribution.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
+import { RememberClusters } from './directory/remember-clusters.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
 import { AdmitFile } from './files/admit-file.js';
 import { Files, fileSchema } from './files/files.js';
@@ -24,10 +39,42 @@ import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.
 import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
 import { Files1765000000006 } from './migrations/1765000000006-files.js';
 import { Listings } from './matching/listings.js';
+import { CancelNeed } from './needs/cancel-need.js';
+import { ChangeNeed } from './needs/change-need.js';
+import { ExpireNeed } from './needs/expire-need.js';
+import { ListNeeds } from './needs/list-needs.js';
+import { Needs, needSchema } from './needs/needs.js';
+import { RaiseNeed } from './needs/raise-need.js';
+import { ReadNeed } from './needs/read-need.js';
+import { AcceptPledge } from './pledges/accept-pledge.js';
+import { CancelPledge } from './pledges/cancel-pledge.js';
+import { DeclinePledge } from './pledges/decline-pledge.js';
+import { EndWhatWasOpenWithDepartedMembers } from './pledges/end-what-was-open-with-departed-members.js';
+import { LapsePledge } from './pledges/lapse-pledge.js';
+import { ListPledges } from './pledges/list-pledges.js';
+import { Pledges, pledgeSchema } from './pledges/pledges.js';
+import { ProposePledge } from './pledges/propose-pledge.js';
+import { ReadPledge } from './pledges/read-pledge.js';
+import { Reservations } from './pledges/reservations.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
+import { ListPurseEntries } from './purses/list-purse-entries.js';
+import { ListPurses } from './purses/list-purses.js';
+import { PayFromPurse } from './purses/pay-from-purse.js';
+import { Purses } from './purses/purses.js';
+import { ReadPurseEntry } from './purses/read-purse-entry.js';
+import { ReadPurse } from './purses/read-purse.js';
+import { ReversePayment } from './purses/reverse-payment.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
+import { ListRateTables } from './rate-tables/list-rate-tables.js';
+import { ListRates } from './rate-tables/list-rates.js';
+import { OpenRateTable } from './rate-tables/open-rate-table.js';
+import { PublishRates } from './rate-tables/publish-rates.js';
+import { RateTables, rateTableSchema } from './rate-tables/tables.js';
+import { ReadRateTable } from './rate-tables/read-rate-table.js';
+import { ReadRates } from './rate-tables/read-rates.js';
 import { unbuilt } from './unbuilt.js';
+import { Offers, offerSchema } from './offers/offers.js';
 import { ListObligations } from './obligations/list-obligations.js';
 
 /** What members bring in: resources of four kinds, and what was really given. */
@@ -39,16 +86,41 @@ export const resources: ServiceDefinition = {
     ListObligations,
     // categories, offers
     // needs, pledges
+    RaiseNeed, ChangeNeed, CancelNeed, ReadNeed, ListNeeds,
+    ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
     // matching
     // contributions
+    RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
+    MakeRemark, ListRemarks, ReadRemark,
     // rate tables, purses
+    OpenRateTable, ListRateTables, ReadRateTable,
+    PublishRates, ListRates, ReadRates,
+    ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry,
+    PayFromPurse, ReversePayment,
     // files
     AdmitFile, KeepFile, ListFiles, OpenFile, ReadFile,
   ),
-  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
-  timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Files, Fulfilment, Listings],
-  entities: [contributionSchema, fileSchema],
+  reactions: [
+    RememberInitiatives, RememberRunningInitiatives, RememberPartners,
+    RememberClusters,
+    EndWhatWasOpenWithDepartedMembers,
+    LookForSilenceInClusters,
+  ],
+  timers: [
+    ExpireNeed, LapsePledge,
+    ConfirmBySilence, ConfirmOneBySilence,
+  ],
+  providers: [
+    Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
+    Offers, Needs, Pledges, Reservations,
+    Purses, RateTables,
+    BatchRecording, Consequences, Recording, Remarks,
+    Files,
+  ],
+  entities: [
+    contributionSchema, remarkSchema, offerSchema, needSchema, pledgeSchema, rateTableSchema,
+    fileSchema,
+  ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,

@@ -38,9 +38,10 @@ interface Asked {
  */
 export class Work {
   private readonly locks: Statement[] = [];
-  private readonly writes: Statement[] = [];
-  private readonly entries: NewEntry[] = [];
-  private readonly scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
+  private writes: Statement[] = [];
+  private entries: NewEntry[] = [];
+  private readonly shards: number[] = [];
+  private scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
   private readonly taken = new Map<string, Refusal>();
   private asked: Asked[] = [];
   private tenant: { readonly clusterId: string; readonly accountId: string };
@@ -61,11 +62,17 @@ export class Work {
     this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
   }
 
-  /** Enters a tenant: from here on row security shows rows of this cluster and this account only. */
+  /**
+   * Enters a tenant: from here on row security shows rows of this cluster and this account only. In a work that is held,
+   * what was gathered for the tenant before is written first: as that tenant.
+   */
   enter(clusterId: string, accountId = ''): void {
+    const leaves = clusterId !== this.tenant.clusterId || accountId !== this.tenant.accountId;
     this.tenant = { clusterId, accountId };
     if (!this.held) return;
+    const written = leaves ? this.gathered() : [];
     this.flySoon();
+    if (written.length > 0) this.asked.push(unanswered(composeStatements(written)));
     this.asked.push(unanswered(tenancy(this.tenant, this.origin.accountId, false)));
   }
 
@@ -164,7 +171,9 @@ export class Work {
   /** Writes what has happened to `subject` into the journal; `firstVersion` is the version of the first of the events. */
   tell(subject: string, firstVersion: number, happenings: readonly Happening[], clusterId = this.origin.clusterId): void {
     for (const [index, happening] of happenings.entries()) {
-      this.entries.push(newEntry({ ...this.origin, ...this.acting }, clusterId ?? federationId, subject, firstVersion + index, happening));
+      const entry = newEntry({ ...this.origin, ...this.acting }, clusterId ?? federationId, subject, firstVersion + index, happening);
+      this.entries.push(entry);
+      this.shards.push(entry.shard);
     }
   }
 
@@ -184,19 +193,17 @@ export class Work {
 
   /** How many events the commit will tell. */
   get told(): number {
-    return this.entries.length;
+    return this.shards.length;
   }
 
   /** The shards in which it will tell them. */
   get toldShards(): number[] {
-    return [...new Set(this.entries.map(({ shard }) => shard))];
+    return [...new Set(this.shards)];
   }
 
   /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
-    const writes = [...this.writes, ...keepTimers([...this.scheduled.values()])];
-    if (answer) writes.push(rememberAnswer(answer, this.origin.now));
-    if (this.entries.length > 0) writes.push(...appendToJournal(this.entries));
+    const writes = this.gathered(answer);
     if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
     const composed = writes.length > 0 ? [composeStatements(writes)] : [];
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
@@ -217,6 +224,15 @@ export class Work {
     if (!this.held) return;
     await this.ask({ text: 'ROLLBACK', values: [] }).catch(() => undefined);
     await this.giveBack(this.held);
+  }
+
+  /** Takes what was gathered, to be written now. */
+  private gathered(answer?: IdempotencyRecord): Statement[] {
+    const gathered = [...this.writes, ...keepTimers([...this.scheduled.values()])];
+    if (answer) gathered.push(rememberAnswer(answer, this.origin.now));
+    if (this.entries.length > 0) gathered.push(...appendToJournal(this.entries));
+    [this.writes, this.entries, this.scheduled] = [[], [], new Map()];
+    return gathered;
   }
 
   private ask(statement: Statement): Promise<Rows> {

@@ -87,7 +87,22 @@ export const WrongTimes = problem({
   slug: 'wrong-times',
   status: 422,
   title: { en: 'The times do not fit', pl: 'Terminy nie pasują' },
-  detail: { en: '{reason}', pl: '{reason}' },
+  detail: { en: 'Every time begins before it ends, days that have passed are offered or needed no more, and one asks about 400 days at most.', pl: 'Każdy termin zaczyna się, zanim się skończy; dni, które minęły, nie można już oferować ani potrzebować; pytać można najwyżej o 400 dni.' },
+});
+export const WindowUnfit = problem({
+  slug: 'window-unfit',
+  status: 422,
+  title: { en: 'A window cannot be followed', pl: 'Nie można odczytać okna czasowego' },
+  detail: {
+    en: 'Window {window}: the start is a day of the calendar, and the rule recurs by days, weeks, months or years: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT or UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, as RFC 5545 lets them stand together.',
+    pl: 'Okno {window}: start musi być dniem z kalendarza, a reguła powtarzać się co dni, tygodnie, miesiące lub lata: FREQ=DAILY, WEEKLY, MONTHLY albo YEARLY z INTERVAL, COUNT lub UNTIL, WKST, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS, łączonymi tak, jak pozwala RFC 5545.',
+  },
+});
+export const WindowNever = problem({
+  slug: 'window-never',
+  status: 422,
+  title: { en: 'A window never comes about', pl: 'Okno czasowe nigdy nie wystąpi' },
+  detail: { en: 'Window {window} has no time from now on between from and until, nor in the next ten years.', pl: 'Okno {window} nie ma od dziś żadnego terminu między from a until ani w najbliższych dziesięciu latach.' },
 });
 export const ConditionsNeeded = problem({
   slug: 'conditions-needed',

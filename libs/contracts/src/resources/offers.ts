@@ -4,7 +4,7 @@ import { problem } from '../core/problem.js';
 import { Decimal, Id, Instant, InstantInput, line, page, pageRequest, prose, ResourceKind, Version } from '../core/values.js';
 import { CategoryCode } from './categories.js';
 import {
-  Conditions, ConditionsMisplaced, ConditionsNeeded, HoursPerDay, measure, measured, Municipality, Span, times, timesShown, UnknownCategory, Visibility, WrongMeasure, WrongTimes,
+  Conditions, ConditionsMisplaced, ConditionsNeeded, HoursPerDay, measure, measured, Municipality, Span, times, timesShown, UnknownCategory, Visibility, WindowNever, WindowUnfit, WrongMeasure, WrongTimes,
 } from './measures.js';
 
 export const offerStates = ['draft', 'published', 'paused', 'withdrawn', 'exhausted', 'expired'] as const;
@@ -84,7 +84,8 @@ const offered = {
   municipality: Municipality.optional(),
   visibility: Visibility.default('cluster'),
 };
-const unfit = [UnknownCategory, WrongMeasure, WrongTimes, SharingUnfit, ConditionsNeeded, ConditionsMisplaced] as const;
+const { category: _, ...saidAnew } = offered;
+const unfit = [UnknownCategory, WrongMeasure, WrongTimes, WindowUnfit, WindowNever, SharingUnfit, ConditionsNeeded, ConditionsMisplaced] as const;
 
 export const makeOffer = operation({
   name: 'resources.offers.make',
@@ -101,7 +102,7 @@ export const changeOffer = operation({
   summary: 'The member that offers changes a draft, or what it has published: all of it is said anew but the category',
   access: { who: 'member', scope: 'contribute' },
   http: { method: 'PUT', path: `${base}/{offerId}` },
-  request: z.strictObject({ ...one, ...offered }),
+  request: z.strictObject({ ...one, ...saidAnew }),
   reply: Offer,
   problems: [NotProvider, OfferWrongState, BelowPromised, ...unfit],
 });
