@@ -34,11 +34,11 @@ export async function meet(world: World): Promise<Scene> {
 
 /** How a caller fares with an operation: `200`, or `403 forbidden`. */
 export async function tryAs({ people, prepare }: Scene, caller: CallerName, operation: Operation): Promise<string> {
-  const { method, path } = operation.http!;
+  const { method, path, upload } = operation.http!;
   const { path: fields, body = {}, query = {} } = await prepare(operation);
   const address = `${fillPath(path, fields)}${Object.keys(query).length > 0 ? `?${String(new URLSearchParams(query))}` : ''}`;
   const changes = method === 'PATCH' || method === 'PUT';
-  const answer = await people[caller].send(method, address, method === 'GET' || method === 'DELETE' ? undefined : body, changes ? { 'if-match': `"${fields['version'] ?? 1}"` } : {});
+  const answer = await people[caller].send(method, address, method === 'GET' || method === 'DELETE' ? undefined : upload ? Buffer.from(body.text) : body, changes ? { 'if-match': `"${fields['version'] ?? 1}"` } : {});
   return answer.status < 300 ? String(answer.status) : `${answer.status} ${String(answer.body.type).split('/').at(-1)}`;
 }
 
@@ -66,6 +66,8 @@ class Things {
     if (needed.includes('contributionId')) path['contributionId'] = await this.contribution(name === 'resources.contributions.reverse' ? this.sides.member : this.sides.other);
     if (needed.includes('initiativeId')) path['initiativeId'] = await this.initiative(name);
     if (needed.includes('partyId') || name === 'membership.members.declare') path['partyId'] = await this.party(path);
+    if (name === 'resources.files.keep') return { path, query: { name: 'paragon.txt' }, body: { text: `Paragon ${randomUUID()}` } };
+    if (needed.includes('sha256')) path['sha256'] = granted(await this.sides.member.send('POST', `${this.base}/files?name=paragon.txt`, Buffer.from(`Paragon ${randomUUID()}`))).sha256;
     if (needed.includes('tokenId')) path['tokenId'] = granted(await this.sides.member.post('/v1/me/tokens', { name: 'thing' })).id;
     if (name === 'membership.members.admit') Object.assign(path, await this.declared());
     if (name === 'membership.clusters.change') path['version'] = String(granted(await this.world.operator.get(this.base)).version);
