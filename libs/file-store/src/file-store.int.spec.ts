@@ -22,9 +22,9 @@ const stores: Readonly<Record<string, () => Promise<Started>>> = {
     return { store: await again(), again, stop: () => rmSync(folder, { recursive: true }) };
   },
   'an S3-compatible store': async () => {
-    const { options, stop } = await startS3Server();
-    const again = () => S3Store.open(options);
-    return { store: await again(), again, stop };
+    const server = await startS3Server();
+    const again = () => S3Store.open(server.options);
+    return { store: await again(), again, stop: () => server.stop() };
   },
 };
 

@@ -13,22 +13,29 @@ export const accessText = ({ access }: Operation): string => {
 
 /** Says with @nestjs/swagger what the contract says. */
 export function document(operation: Operation, target: object, key: string, descriptor: PropertyDescriptor): void {
-  const { http, request } = operation;
-  const inPath = new Set(pathFields(http?.path ?? ''));
-  const found: readonly string[] = http?.upload ? foundFields : [];
-  const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name) && !found.includes(name)) as [string, z.ZodType][];
-  const asksByQuery = http?.method === 'GET' || http?.method === 'DELETE' || http?.upload !== undefined;
   const decorators: Decorate[] = [
     ApiTags(operation.name.split('.', 2).join('.')),
     ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.${operation.unrecorded ? ' No record is kept of who called it, nor under an Idempotency-Key: done again it is the same.' : ''}`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
-    ...[...inPath].map((name) => ApiParam({ name, schema: openApiSchemas.of(request.shape[name] as z.ZodType, 'input') })),
-    ...(asksByQuery ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
-    ...(http?.upload ? fileBody(http.upload) : []),
+    ...inputOf(operation),
     ...headersOf(operation),
     ...responsesOf(operation),
     ...(operation.access.who === 'anyone' ? [] : [ApiBearerAuth()]),
   ];
   for (const decorate of decorators) decorate(target, key, descriptor);
+}
+
+/** What stands in path, query and body. */
+function inputOf(operation: Operation): Decorate[] {
+  const { http, request } = operation;
+  const inPath = new Set(pathFields(http?.path ?? ''));
+  const found: readonly string[] = http?.upload ? foundFields : [];
+  const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name) && !found.includes(name)) as [string, z.ZodType][];
+  const byQuery = http?.method === 'GET' || http?.method === 'DELETE' || http?.upload !== undefined;
+  return [
+    ...[...inPath].map((name) => ApiParam({ name, schema: openApiSchemas.of(request.shape[name] as z.ZodType, 'input') })),
+    ...(byQuery ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
+    ...(http?.upload ? fileBody(http.upload) : []),
+  ];
 }
 
 const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: openApiSchemas.of(schema, 'input') });

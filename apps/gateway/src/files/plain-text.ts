@@ -1,7 +1,8 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Controls other than tab, line feed and carriage return: no text of people has them, nearly every binary file does. */
-const controls = new RegExp('[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]');
+const forbidden = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F';
+const controls = new RegExp(`[${forbidden}]`);
 /** What a program would take for a page, a drawing or a script (after the WHATWG's MIME Sniffing, 7.1), wherever it stands. */
 const markup = /<(?:!doctype|!--|html|head|body|script|svg|iframe|object|embed|math|meta|link|form|style|\?xml|\?php|%)/i;
 /** Formats that are written as text. */

@@ -78,23 +78,27 @@ export class OperationEndpoint {
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, { body, location, etag, replayed }: Granted, caller: string): Promise<Refusal | undefined> {
+    const { document, download } = this.operation.http!;
     const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    const served = this.operation.http?.download && (JSON.parse(bytes.toString()) as ServedFile);
+    const served = download && (JSON.parse(bytes.toString()) as ServedFile);
     reply.header('cache-control', 'private, no-cache').header('vary', 'Authorization, Klaster-Acting-For');
     if (replayed) reply.header('idempotency-replayed', 'true');
     if (location) reply.header('location', location);
-    const tag = served ? `"${served.sha256}"` : etag ?? (request.method === 'GET' ? `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"` : undefined);
+    const tag = etag ?? (request.method === 'GET' ? tagOf(body, served) : undefined);
     if (tag) reply.header('etag', tag);
     if (request.method === 'GET' && tag && matches(request.headers['if-none-match'], tag)) {
       reply.code(304).send();
       return undefined;
     }
     if (served) return this.tools.files.downloads.serve(reply, served, caller);
-    if (this.operation.http?.document) sendFile(reply, JSON.parse(bytes.toString()) as Document);
+    if (document) sendFile(reply, JSON.parse(bytes.toString()) as Document);
     else reply.code(this.created ? 201 : 200).header('content-type', 'application/json; charset=utf-8').send(bytes);
     return undefined;
   }
 }
+
+/** A file is known by its content, everything else by what is answered. */
+const tagOf = (body: Granted['body'], served: ServedFile | undefined) => (served ? `"${served.sha256}"` : `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`);
 
 /** If-None-Match compares weakly (RFC 9110 13.1.2). */
 const matches = (header: string | undefined, tag: string) => header?.split(',').some((given) => weak(given.trim()) === weak(tag)) ?? false;

@@ -17,6 +17,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusa
   const document = problemDocument(refusal, languageOf(request.headers['accept-language']), typeBase, request.url);
   if (document.status === 503 || document.status === 429) reply.header('retry-after', reply.getHeader('retry-after') ?? retryAfterSeconds(refusal));
   if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+  // It would be that of what is not answered.
+  reply.removeHeader('etag');
   reply.code(document.status).header('content-type', 'application/problem+json').header('cache-control', 'no-store').send(JSON.stringify(document));
 }
 
