@@ -105,6 +105,20 @@ export default {
       to: { path: packages('@nats-io/[^/]+|nats') },
     },
     {
+      name: 'only-file-store-knows-s3',
+      comment: 'Files go through the store, wherever it keeps them.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/file-store/' },
+      to: { path: packages('@aws-sdk/[^/]+') },
+    },
+    {
+      name: 'file-store-stands-alone',
+      comment: 'It knows bytes and hashes, and nothing of the platform.',
+      severity: 'error',
+      from: { path: '^libs/file-store/src/', pathNot: tests },
+      to: { path: '^(apps|libs)/', pathNot: '^libs/file-store/' },
+    },
+    {
       name: 'gateway-keeps-nothing',
       comment: 'The door has no database.',
       severity: 'error',

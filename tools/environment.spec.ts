@@ -9,6 +9,7 @@ const addresses: Addresses = {
   busHasOwnUsers: true,
   publicUrl: 'http://127.0.0.1:8080',
   issuerUrl: 'http://127.0.0.1:8081',
+  files: { FILES_FOLDER: '/srv/files', S3_SECRET_ACCESS_KEY: 'sesam' },
 };
 let count = 0;
 const secrets = completeSecrets({}, () => createHash('sha256').update(String((count += 1))).digest('hex'));
@@ -33,12 +34,12 @@ describe('the environment of a process', () => {
 
   test('the gateway: no database, no key of its own', () => {
     const environment = processEnvironment({ process: 'gateway', replica: 1, healthPort: 9101, httpPort: 8080 }, addresses, secrets, 'info');
-    expect(Object.keys(environment).filter((name) => !name.startsWith('MALLOC_')).sort()).toEqual(['CALL_KEYS', 'HEALTH_PORT', 'HTTP_PORT', 'KLASTER_REPLICA', 'LOG_LEVEL', 'NATS_PASSWORD', 'NATS_URL', 'NATS_USER', 'OIDC_ISSUER', 'PUBLIC_URL']);
+    expect(Object.keys(environment).filter((name) => !name.startsWith('MALLOC_')).sort()).toEqual(['CALL_KEYS', 'FILES_FOLDER', 'HEALTH_PORT', 'HTTP_PORT', 'KLASTER_REPLICA', 'LOG_LEVEL', 'NATS_PASSWORD', 'NATS_URL', 'NATS_USER', 'OIDC_ISSUER', 'PUBLIC_URL', 'S3_SECRET_ACCESS_KEY']);
   });
 
   test('no process learns another’s own key or password', () => {
     const text = JSON.stringify(processEnvironment({ process: 'membership', replica: 1, healthPort: 1, httpPort: undefined }, addresses, secrets, 'info'));
-    const foreign = [secrets.superuser, secrets.operatorCode, secrets.callKeys['resources'], secrets.roles['resources'], secrets.bus['gateway']];
+    const foreign = [secrets.superuser, secrets.operatorCode, secrets.callKeys['resources'], secrets.roles['resources'], secrets.bus['gateway'], 'sesam'];
     for (const secret of foreign) expect(text).not.toContain(secret);
   });
 

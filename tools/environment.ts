@@ -10,6 +10,8 @@ export interface Addresses {
   readonly busHasOwnUsers: boolean;
   readonly publicUrl: string;
   readonly issuerUrl: string;
+  /** Where the gateway keeps files: its variables. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export interface Instance {
@@ -48,6 +50,7 @@ export function processEnvironment(instance: Instance, addresses: Addresses, sec
     PUBLIC_URL: addresses.publicUrl,
     OIDC_ISSUER: addresses.issuerUrl,
     LOG_LEVEL: logLevel,
+    ...(process === 'gateway' ? addresses.files : {}),
     ...(process === 'identity' ? { OPERATOR_CODE: secrets.operatorCode } : {}),
   };
 }

@@ -14,11 +14,12 @@ describe('settings', () => {
       logLevel: 'info',
       publicUrl: undefined,
       issuerUrl: undefined,
+      fileStore: {},
     });
   });
 
   test('the environment and the command line decide', () => {
-    const environment = { KLASTER_HOME: '/data', KLASTER_PORTS: 'identity=9000, nats=9001', PORT: '9002', NATS_URL: 'nats://bus:4222/', KLASTER_NODE_FLAGS: '' };
+    const environment = { KLASTER_HOME: '/data', KLASTER_PORTS: 'identity=9000, nats=9001', PORT: '9002', NATS_URL: 'nats://bus:4222/', KLASTER_NODE_FLAGS: '', S3_BUCKET: 'files', S3_REGION: '', AWS_PROFILE: 'x' };
     expect(readSettings('/srv', environment, ['--empty', '--replicas=resources=2,reporting=3'])).toMatchObject({
       home: '/data',
       empty: true,
@@ -26,6 +27,7 @@ describe('settings', () => {
       chosenPorts: { identity: 9000, nats: 9001, gateway: 9002 },
       natsUrl: 'nats://bus:4222',
       nodeFlags: [],
+      fileStore: { S3_BUCKET: 'files' },
     });
   });
 

@@ -20,6 +20,8 @@ export interface Settings {
   /** Addresses by which clients reach the platform, where a proxy stands before it. */
   readonly publicUrl: string | undefined;
   readonly issuerUrl: string | undefined;
+  /** Variables of an S3-compatible store for files, instead of the folder. */
+  readonly fileStore: Readonly<Record<string, string>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,8 +46,14 @@ export function readSettings(root: string, environment: Environment, args: reado
     logLevel: environment['LOG_LEVEL'] ?? 'info',
     publicUrl: readUrl('PUBLIC_URL', environment, ['http:', 'https:']),
     issuerUrl: readUrl('OIDC_ISSUER', environment, ['http:', 'https:']),
+    fileStore: readFileStore(environment),
   };
 }
+
+const storeVariables = ['S3_BUCKET', 'S3_ENDPOINT', 'S3_REGION', 'S3_PATH_STYLE', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
+
+/** What the gateway is told of a store for files; it judges that itself. */
+const readFileStore = (environment: Environment): Record<string, string> => Object.fromEntries(storeVariables.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
 
 function readOptions(args: readonly string[]): { empty: boolean; replicas: string | undefined } {
   const options = { empty: false, replicas: undefined as string | undefined };

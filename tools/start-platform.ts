@@ -32,6 +32,8 @@ export interface PlatformOptions {
   readonly natsUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
   readonly issuerUrl?: string | undefined;
+  /** Variables of an S3-compatible store for files; they are kept in a folder when left out. */
+  readonly fileStore?: Readonly<Record<string, string>>;
   /** Whether the data need not survive a crash; for tests, never for measurements. */
   readonly throwAway?: boolean;
   readonly nodeFlags?: readonly string[];
@@ -98,6 +100,7 @@ async function startAll(options: PlatformOptions, supervisor: Supervisor, pidFil
     busHasOwnUsers: options.natsUrl === undefined || new URL(nats).username === '',
     publicUrl: options.publicUrl ?? `http://127.0.0.1:${ports.http.gateway}`,
     issuerUrl: options.issuerUrl ?? `http://127.0.0.1:${ports.http.identity}`,
+    files: { FILES_FOLDER: join(home, 'files'), ...options.fileStore },
   };
   const ground: Ground = { supervisor, ports, secrets, addresses, adminDatabaseUrl: database };
   await startProcesses(options, ground);

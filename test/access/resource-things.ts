@@ -32,7 +32,7 @@ export class ResourceThings {
 
   private readonly offers = () => ({
     'offers.make': async () => ({ path: this.here, body: offerBody }),
-    'offers.change': async () => ({ path: await this.offer(), body: { ...offerBody, title: 'Sala na piętrze' } }),
+    'offers.change': async () => ({ path: await this.offer(), body: { title: 'Sala na piętrze' } }),
     'offers.get': async () => ({ path: await this.offer() }),
     'offers.publish': async () => ({ path: await this.offer(false) }),
     'offers.pause': async () => ({ path: await this.offer() }),
@@ -43,7 +43,7 @@ export class ResourceThings {
 
   private readonly needs = () => ({
     'needs.raise': async () => ({ path: this.here, body: needBody }),
-    'needs.change': async () => ({ path: await this.need(), body: { ...needBody, title: 'Kierowca z autem' } }),
+    'needs.change': async () => ({ path: await this.need(), body: { title: 'Kierowca z autem', quantity: { value: '5', unit: 'h' } } }),
     'needs.get': async () => ({ path: await this.need() }),
     'needs.cancel': async () => ({ path: await this.need() }),
   });

@@ -9,6 +9,8 @@ export interface Described {
   readonly path: string;
   readonly parameters: readonly Json[];
   readonly body: Json;
+  /** Whether its body is a file, of whatever type. */
+  readonly takesFile: boolean;
 }
 
 export interface Made {
@@ -28,6 +30,7 @@ export const operationsOf = (document: Json): Described[] =>
       path,
       parameters: operation.parameters ?? [],
       body: operation.requestBody?.content?.['application/json']?.schema,
+      takesFile: operation.requestBody?.content?.['*/*'] !== undefined,
     })),
   );
 
@@ -65,7 +68,7 @@ export class Requests {
     // A third is meant to be right; in the others something is wrong somewhere.
     const fault = this.random.pick([0, 0.06, 0.25]);
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => this.segment(operation, name, fault)) + this.query(operation, fault);
-    const body = operation.body ? this.body(operation.body, fault) : undefined;
+    const body = operation.takesFile ? this.file() : operation.body ? this.body(operation.body, fault) : undefined;
     return { operationId: operation.operationId, method: operation.method, path, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...this.headers(operation, fault) }, body };
   }
 
@@ -95,6 +98,19 @@ export class Requests {
       () => `${'{"a":'.repeat(20_000)}1`,
       () => '[' .repeat(100_000),
       () => text.replaceAll('"', "'"),
+      () => '',
+    ])();
+  }
+
+  private file(): string | Uint8Array {
+    return this.random.pick<() => string | Uint8Array>([
+      () => `Paragon ${this.random.between(0, 50)}\nZażółć gęślą jaźń\n`,
+      () => 'dzień;godziny\n2026-01-15;2\n',
+      () => Buffer.from('%PDF-1.4\n%\u00e2\u00e3\n%%EOF\n', 'latin1'),
+      () => Buffer.from('%PDF-1.4\n%\u00e2', 'latin1'),
+      () => '<html><script>alert(1)</script>',
+      () => Buffer.from(Array.from({ length: this.random.between(0, 400) }, () => this.random.between(0, 255))),
+      () => Buffer.from('PK\u0003\u0004PK\u0005\u0006'),
       () => '',
     ])();
   }

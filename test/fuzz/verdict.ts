@@ -26,8 +26,9 @@ function problemFault(status: number, headers: Answer['headers'], body: Answer['
 function replyFault(operationId: string, headers: Answer['headers'], body: Answer['body']): string | undefined {
   const operation = allOperations.get(operationId);
   if (!operation) return 'is no operation of the contracts';
-  const { document } = operation.http ?? {};
-  if (document) return document.includes(headers['content-type']?.split(';', 1)[0] ?? '') ? undefined : 'answers a file of a type that its contract does not name';
+  const { document, download } = operation.http ?? {};
+  const files = document ?? download;
+  if (files) return files.includes(headers['content-type']?.split(';', 1)[0] ?? '') ? undefined : 'answers a file of a type that its contract does not name';
   if (!headers['content-type']?.startsWith('application/json')) return 'answers something else than JSON';
   const parsed = operation.reply.safeParse(body);
   return parsed.success ? undefined : `answers what its contract does not say: ${JSON.stringify(parsed.error.issues.slice(0, 2))}`;

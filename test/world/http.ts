@@ -4,6 +4,7 @@ export interface Answer<Body = Json> {
   readonly headers: Headers;
   readonly body: Body;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 /** JSON as tests look at it: they name what they expect, and see at once when it is otherwise. */
@@ -32,8 +33,9 @@ export async function request({ method, url, headers = {}, body }: Call): Promis
     body: body === undefined ? null : raw ? (body as string) : JSON.stringify(body),
     signal: AbortSignal.timeout(patienceMs),
   });
-  const text = await response.text();
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text, response.headers.get('content-type')), text };
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString();
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text, response.headers.get('content-type')), text, bytes };
 }
 
 function parse(text: string, contentType: string | null): Json {

@@ -14,6 +14,7 @@ const imports: [file: string, imported: string, rule: string | undefined][] = [
   ['apps/gateway/src/b.ts', '../../../libs/persistence/src/index.js', 'gateway-keeps-nothing'],
   ['apps/gateway/src/c.ts', '../../../tools/tool.js', 'product-imports-tools'],
   ['apps/gateway/src/d.ts', '@nestjs/common', undefined],
+  ['apps/gateway/src/e.ts', '@aws-sdk/client-s3', 'only-file-store-knows-s3'],
   ['apps/resources/src/things/a.ts', '../nowhere.js', 'unresolved'],
   ['apps/resources/src/things/b.ts', 'pg', 'only-persistence-knows-connections'],
   ['apps/resources/src/things/c.ts', '@nats-io/transport-node', 'only-messaging-knows-nats'],
@@ -41,6 +42,8 @@ const imports: [file: string, imported: string, rule: string | undefined][] = [
   ['apps/resources/src/ballots/ballot.ts', '../../../../libs/voting/src/index.js', undefined],
   ['libs/persistence/src/a.ts', 'pg', undefined],
   ['libs/persistence/src/b.ts', '../../messaging/src/index.js', 'messaging-and-persistence-apart'],
+  ['libs/file-store/src/a.ts', '@aws-sdk/client-s3', undefined],
+  ['libs/file-store/src/b.ts', '../../contracts/src/index.js', 'file-store-stands-alone'],
   ['libs/service-kit/src/a.ts', '../../../apps/resources/src/things/thing.js', 'library-imports-app'],
 ];
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { RequestListener } from 'node:http';
-import { connectToBus, type NatsConnection, OperationClient } from '@klaster/messaging';
+import type { FileStore } from '@klaster/file-store';
+import { connectToBus, OperationClient } from '@klaster/messaging';
 import { type Log, Metrics, nestLogger, serveHealth } from '@klaster/service-kit/process';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -11,6 +12,10 @@ import type { GatewayConfig } from './config.js';
 import { asyncApiDocument } from './documents/asyncapi.js';
 import { openApiDocument } from './documents/openapi.js';
 import { serveProblemPages } from './documents/problem-pages.js';
+import { Downloads } from './files/downloads.js';
+import { takeFiles } from './files/file-body.js';
+import { openStore } from './files/open-store.js';
+import { Uploads } from './files/uploads.js';
 import { answerBrokenRequest } from './http/broken-requests.js';
 import { operationControllers } from './http/controllers.js';
 import { takeJson } from './http/json-body.js';
@@ -19,6 +24,7 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { problemBase, refusalOf, sendProblem } from './http/problems.js';
 import { OverloadGuard } from './limits/overload-guard.js';
 import { RateLimit } from './limits/rate-limit.js';
+import { refuseSlowBodies } from './limits/slow-bodies.js';
 import { Authenticator } from './sign-in/authenticator.js';
 
 @Module({})
@@ -49,6 +55,8 @@ export async function createGateway(config: Pick<GatewayConfig, 'PUBLIC_URL' | '
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(log), bodyParser: false, abortOnError: false });
   const fastify: FastifyInstance = adapter.getInstance();
   takeJson(fastify);
+  takeFiles(fastify);
+  refuseSlowBodies(fastify, typeBase);
   fastify.addHook('onRequest', (_request, reply, done) => {
     for (const [name, value] of securityHeaders) reply.header(name, value);
     done();
@@ -68,12 +76,17 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ s
     audience: `${config.PUBLIC_URL}/v1`,
     client,
   });
-  const tools = new EndpointTools(authenticator, client, new RateLimit(config.RATE_LIMIT_PER_MINUTE), problemBase(config.PUBLIC_URL), config.REQUEST_TIMEOUT_MS);
+  const store = await openStore(config);
+  const { UPLOADS: most, FILE_TIMEOUT_MS: patienceMs } = config;
+  const files = { uploads: new Uploads({ store, client, log, most, patienceMs }), downloads: new Downloads({ store, log, most: 3 * most, patienceMs }) };
+  const tools = new EndpointTools(authenticator, client, new RateLimit(config.RATE_LIMIT_PER_MINUTE), problemBase(config.PUBLIC_URL), config.REQUEST_TIMEOUT_MS, files);
   const application = await createGateway(config, tools, log);
   serveDocuments(application, config.PUBLIC_URL);
-  serveReadiness(application, bus);
+  const ready = async () => void (await Promise.all([bus.flush(), store.ready()]));
+  serveReadiness(application, ready);
   await application.listen(config.HTTP_PORT, '0.0.0.0');
-  const health = config.HEALTH_PORT ? await serveHealth({ port: config.HEALTH_PORT, metrics: new Metrics(), ready: () => bus.flush() }) : undefined;
+  const health = config.HEALTH_PORT ? await serveHealth({ port: config.HEALTH_PORT, metrics: new Metrics(), ready }) : undefined;
+  void tidy(store, log);
   return {
     async stop() {
       health?.close();
@@ -97,11 +110,22 @@ function serveJson(application: NestFastifyApplication, path: string, text: () =
   application.getHttpAdapter().getInstance().get(path, (_request, reply) => void reply.header('content-type', 'application/json; charset=utf-8').send(text()));
 }
 
-function serveReadiness(application: NestFastifyApplication, bus: NatsConnection): void {
+/** A file that a crash left between two states comes to its place, or goes. Nobody waits for it. */
+async function tidy(store: FileStore, log: Log): Promise<void> {
+  try {
+    const found = await store.tidy();
+    if (found > 0) log.info({ found }, 'files that an earlier process left unfinished are tidied up');
+  } catch (error) {
+    log.warn({ err: error }, 'files could not be tidied up; the next start tries again');
+  }
+}
+
+function serveReadiness(application: NestFastifyApplication, ready: () => Promise<void>): void {
   const fastify = application.getHttpAdapter().getInstance();
   fastify.get('/healthz', (_request, reply) => void reply.send('ok\n'));
-  fastify.get('/readyz', async (_request, reply) => {
-    await bus.flush();
-    return reply.send('ok\n');
-  });
+  fastify.get('/readyz', (_request, reply) => ready().then(
+    () => reply.send('ok\n'),
+    // Why is for operators to know: see HEALTH_PORT.
+    () => reply.code(503).send('not ready\n'),
+  ));
 }

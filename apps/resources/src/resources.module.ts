@@ -27,6 +27,12 @@ import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
 import { RememberClusters } from './directory/remember-clusters.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
+import { AdmitFile } from './files/admit-file.js';
+import { Files, fileSchema } from './files/files.js';
+import { KeepFile } from './files/keep-file.js';
+import { ListFiles } from './files/list-files.js';
+import { OpenFile } from './files/open-file.js';
+import { ReadFile } from './files/read-file.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
 import { OffersAndNeeds1765000000001 } from './migrations/1765000000001-offers-and-needs.js';
@@ -111,6 +117,7 @@ export const resources: ServiceDefinition = {
     ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry,
     PayFromPurse, ReversePayment,
     // files
+    AdmitFile, KeepFile, ListFiles, OpenFile, ReadFile,
   ),
   reactions: [
     RememberInitiatives, RememberRunningInitiatives, RememberPartners,
@@ -130,9 +137,11 @@ export const resources: ServiceDefinition = {
     Needs, Pledges, Holdings,
     Purses, RateTables,
     BatchRecording, Consequences, Recording, Remarks,
+    Files,
   ],
   entities: [
     contributionSchema, remarkSchema, offerSchema, ownCategorySchema, needSchema, pledgeSchema, rateTableSchema,
+    fileSchema,
   ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,

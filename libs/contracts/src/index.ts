@@ -1,5 +1,6 @@
 export * from './core/values.js';
 export * from './core/document.js';
+export * from './core/file.js';
 export * from './core/problem.js';
 export * from './core/operation.js';
 export * from './core/event.js';

@@ -1,5 +1,5 @@
-import { commonProblems, type Operation, pathFields, type ProblemType } from '@klaster/contracts';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { commonProblems, FileLost, FileStoreUnavailable, FileTooSlow, foundFields, type Operation, pathFields, type ProblemType, type Upload } from '@klaster/contracts';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { openApiSchemas } from './json-schemas.js';
 
@@ -13,19 +13,29 @@ export const accessText = ({ access }: Operation): string => {
 
 /** Says with @nestjs/swagger what the contract says. */
 export function document(operation: Operation, target: object, key: string, descriptor: PropertyDescriptor): void {
-  const { http, request } = operation;
-  const inPath = new Set(pathFields(http?.path ?? ''));
-  const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name)) as [string, z.ZodType][];
   const decorators: Decorate[] = [
     ApiTags(operation.name.split('.', 2).join('.')),
     ApiOperation({ operationId: operation.name, summary: operation.summary, description: `May be called by: ${accessText(operation)}.${operation.unrecorded ? ' No record is kept of who called it, nor under an Idempotency-Key: done again it is the same.' : ''}`, ...(operation.access.who === 'anyone' ? { security: [] } : {}) }),
-    ...[...inPath].map((name) => ApiParam({ name, schema: openApiSchemas.of(request.shape[name] as z.ZodType, 'input') })),
-    ...(http?.method === 'GET' || http?.method === 'DELETE' ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
+    ...inputOf(operation),
     ...headersOf(operation),
     ...responsesOf(operation),
     ...(operation.access.who === 'anyone' ? [] : [ApiBearerAuth()]),
   ];
   for (const decorate of decorators) decorate(target, key, descriptor);
+}
+
+/** What stands in path, query and body. */
+function inputOf(operation: Operation): Decorate[] {
+  const { http, request } = operation;
+  const inPath = new Set(pathFields(http?.path ?? ''));
+  const found: readonly string[] = http?.upload ? foundFields : [];
+  const others = Object.entries(request.shape).filter(([name]) => !inPath.has(name) && !found.includes(name)) as [string, z.ZodType][];
+  const byQuery = http?.method === 'GET' || http?.method === 'DELETE' || http?.upload !== undefined;
+  return [
+    ...[...inPath].map((name) => ApiParam({ name, schema: openApiSchemas.of(request.shape[name] as z.ZodType, 'input') })),
+    ...(byQuery ? others.map(([name, schema]) => queryOf(name, schema)) : [bodyOf(operation, inPath)]),
+    ...(http?.upload ? fileBody(http.upload) : []),
+  ];
 }
 
 const queryOf = (name: string, schema: z.ZodType): Decorate => ApiQuery({ name, required: !schema.safeParse(undefined).success, schema: openApiSchemas.of(schema, 'input') });
@@ -34,6 +44,12 @@ const bodyOf = ({ request }: Operation, inPath: ReadonlySet<string>): Decorate =
   const body = z.strictObject(Object.fromEntries(Object.entries(request.shape).filter(([name]) => !inPath.has(name))));
   return ApiBody({ schema: openApiSchemas.of(body, 'input'), required: Object.keys(body.shape).length > 0 });
 };
+
+/** The file itself, whatever it is called. */
+const fileBody = ({ mostBytes, mediaTypes }: Upload): Decorate[] => [
+  ApiConsumes('*/*'),
+  ApiBody({ schema: { type: 'string', format: 'binary' }, required: true, description: `The file itself, at most ${mostBytes} bytes. By its content it is one of: ${mediaTypes.join(', ')}.` }),
+];
 
 const header = (name: string, description: string, required = false): Decorate => ApiHeader({ name, description, required, schema: { type: 'string' } });
 
@@ -49,8 +65,9 @@ const problemsOf = ({ problems, access, http }: Operation): ProblemType[] => {
   const fits = ({ slug }: ProblemType) =>
     (slug !== 'unauthenticated' || access.who !== 'anyone') &&
     (slug !== 'choose-member' || access.who === 'member') &&
+    ((slug !== 'payload-too-large' && slug !== 'unsupported-media-type') || !http?.upload) &&
     ((slug !== 'stale-version' && slug !== 'version-required') || changes);
-  return [...commonProblems.filter(fits), ...problems];
+  return [...commonProblems.filter(fits), ...problems, ...(http?.upload ? [FileTooSlow, FileStoreUnavailable] : []), ...(http?.download ? [FileStoreUnavailable, FileLost] : [])];
 };
 
 const responsesOf = (operation: Operation): Decorate[] => {
@@ -67,7 +84,9 @@ const responsesOf = (operation: Operation): Decorate[] => {
 };
 
 /** What is answered where all goes well: JSON, or a file. */
-const contentOf = ({ http, reply }: Operation) =>
-  http?.document
-    ? Object.fromEntries(http.document.map((mediaType) => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } }]))
+const contentOf = ({ http, reply }: Operation) => {
+  const files = http?.document ?? http?.download;
+  return files
+    ? Object.fromEntries(files.map((mediaType) => [mediaType, { schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } }]))
     : { 'application/json': { schema: openApiSchemas.of(reply, 'output') } };
+};

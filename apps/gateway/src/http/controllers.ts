@@ -1,7 +1,9 @@
 import { allOperations, type Method, type Operation } from '@klaster/contracts';
 import { Controller, Delete, Get, Inject, Patch, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { document } from '../documents/operation-documents.js';
+import { fileRoute } from '../files/file-body.js';
 import { EndpointTools, OperationEndpoint } from './operation-endpoint.js';
 
 const routes: Readonly<Record<Method, (path: string) => MethodDecorator>> = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
@@ -27,6 +29,7 @@ function controllerOf(operation: Operation, method: Method, path: string): Type 
   const target = OperationController.prototype as object;
   const descriptor = Object.getOwnPropertyDescriptor(target, 'serve')!;
   routes[method](path.replace(/\{(\w+)\}/g, ':$1'))(target, 'serve', descriptor);
+  if (operation.http?.upload) RouteConfig(fileRoute)(target, 'serve', descriptor);
   document(operation, target, 'serve', descriptor);
   return OperationController;
 }

@@ -7,10 +7,7 @@ import { answering, declare, standIn, Testbed } from '@klaster/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { openApiDocument } from '../documents/openapi.js';
-import { createGateway } from '../gateway.js';
-import { RateLimit } from '../limits/rate-limit.js';
-import { Authenticator } from '../sign-in/authenticator.js';
-import { EndpointTools } from './operation-endpoint.js';
+import { openDoor, publicUrl } from '../testing/open-door.js';
 
 const readPaper = declare(
   operation({
@@ -61,15 +58,10 @@ describe('an operation at the public door', () => {
   let logged = '';
   const opened: NestFastifyApplication[] = [];
   let url: string;
-  const publicUrl = 'http://127.0.0.1';
 
   const open = async (client: OperationClient) => {
-    const authenticator = new Authenticator({ issuer: publicUrl, jwksUrl: `${publicUrl}/jwks`, audience: publicUrl, client });
-    const tools = new EndpointTools(authenticator, client, new RateLimit(10_000), `${publicUrl}/problems`, 5_000);
-    const log = createLog('gateway', 'trace', { write: (line) => void (logged += line) });
-    const application = await createGateway({ PUBLIC_URL: publicUrl, CONCURRENCY: 100 }, tools, log);
+    const application = await openDoor({ client, log: createLog('gateway', 'trace', { write: (line) => void (logged += line) }) });
     opened.push(application);
-    await application.listen(0, '127.0.0.1');
     return application.getUrl();
   };
 

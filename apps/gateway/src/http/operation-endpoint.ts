@@ -1,8 +1,10 @@
 import { hash, randomUUID } from 'node:crypto';
-import { type Document, isRefusal, type Operation, refuse, type Refusal, TooManyRequests, Unauthenticated } from '@klaster/contracts';
+import { type Document, isRefusal, type Operation, refuse, type Refusal, type ServedFile, TooManyRequests, Unauthenticated } from '@klaster/contracts';
 import { type Actor, type Granted, isRefused, type OperationClient } from '@klaster/messaging';
 import { bareFault } from '@klaster/service-kit/process';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Downloads } from '../files/downloads.js';
+import type { Uploads } from '../files/uploads.js';
 import type { RateLimit } from '../limits/rate-limit.js';
 import type { Authenticator } from '../sign-in/authenticator.js';
 import { sendFile } from './file-answer.js';
@@ -17,6 +19,7 @@ export class EndpointTools {
     readonly rateLimit: RateLimit,
     readonly typeBase: string,
     readonly timeoutMs: number,
+    readonly files: { readonly uploads: Uploads; readonly downloads: Downloads },
   ) {}
 }
 
@@ -49,7 +52,8 @@ export class OperationEndpoint {
 
   /** Answers the reply, or returns what is to be refused. */
   private async answer(request: FastifyRequest, reply: FastifyReply, requestId: string): Promise<Refusal | undefined> {
-    const { authenticator, client, timeoutMs } = this.tools;
+    const { authenticator, client, timeoutMs, files } = this.tools;
+    const { upload } = this.operation.http ?? {};
     const actor = this.anonymous ? undefined : await authenticator.identify(request.headers.authorization, requestId);
     if (isRefusal(actor)) return actor;
     if (!(await this.withinLimit(request, reply, actor))) return refuse(TooManyRequests);
@@ -59,10 +63,10 @@ export class OperationEndpoint {
     const manners = readManners(request);
     if (isRefusal(manners)) return manners;
     const { expectedVersion } = manners;
-    const answer = await client.send(this.operation, asked.value, { requestId, actor, timeoutMs, ...(this.anonymous ? { expectedVersion } : manners) });
+    const call = { requestId, actor, timeoutMs, ...(this.anonymous ? { expectedVersion } : manners) };
+    const answer = await (upload ? files.uploads.take(this.operation, upload, request, asked.value, call) : client.send(this.operation, asked.value, call));
     if (isRefused(answer)) return answer.refusal;
-    this.send(request, reply, answer);
-    return undefined;
+    return this.send(request, reply, answer, actor?.accountId ?? request.ip);
   }
 
   private async withinLimit(request: FastifyRequest, reply: FastifyReply, actor: Actor | undefined): Promise<boolean> {
@@ -73,21 +77,28 @@ export class OperationEndpoint {
     return allowed;
   }
 
-  private send(request: FastifyRequest, reply: FastifyReply, { body, location, etag, replayed }: Granted): void {
+  private async send(request: FastifyRequest, reply: FastifyReply, { body, location, etag, replayed }: Granted, caller: string): Promise<Refusal | undefined> {
+    const { document, download } = this.operation.http!;
+    const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    const served = download && (JSON.parse(bytes.toString()) as ServedFile);
     reply.header('cache-control', 'private, no-cache').header('vary', 'Authorization, Klaster-Acting-For');
     if (replayed) reply.header('idempotency-replayed', 'true');
     if (location) reply.header('location', location);
-    const tag = etag ?? (request.method === 'GET' ? `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"` : undefined);
+    const tag = etag ?? (request.method === 'GET' ? tagOf(body, served) : undefined);
     if (tag) reply.header('etag', tag);
     if (request.method === 'GET' && tag && matches(request.headers['if-none-match'], tag)) {
       reply.code(304).send();
-      return;
+      return undefined;
     }
-    const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    if (this.operation.http?.document) sendFile(reply, JSON.parse(bytes.toString()) as Document);
+    if (served) return this.tools.files.downloads.serve(reply, served, caller);
+    if (document) sendFile(reply, JSON.parse(bytes.toString()) as Document);
     else reply.code(this.created ? 201 : 200).header('content-type', 'application/json; charset=utf-8').send(bytes);
+    return undefined;
   }
 }
+
+/** A file is known by its content, everything else by what is answered. */
+const tagOf = (body: Granted['body'], served: ServedFile | undefined) => (served ? `"${served.sha256}"` : `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`);
 
 /** If-None-Match compares weakly (RFC 9110 13.1.2). */
 const matches = (header: string | undefined, tag: string) => header?.split(',').some((given) => weak(given.trim()) === weak(tag)) ?? false;

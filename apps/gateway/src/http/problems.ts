@@ -1,4 +1,4 @@
-import { Internal, isRefusal, NotFound, PayloadTooLarge, problemDocument, type Refusal, refuse, UnsupportedMediaType, Malformed, Overloaded } from '@klaster/contracts';
+import { FileStoreUnavailable, Internal, isRefusal, NotFound, PayloadTooLarge, problemDocument, type Refusal, refuse, UnsupportedMediaType, Malformed, Overloaded } from '@klaster/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './language.js';
 
@@ -15,10 +15,15 @@ export const problemBase = (publicUrl: string): string => `${publicUrl}/problems
 /** Answers a refusal as RFC 9457 wants it, in the reader's language. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, typeBase: string): void {
   const document = problemDocument(refusal, languageOf(request.headers['accept-language']), typeBase, request.url);
-  if (document.status === 503 || document.status === 429) reply.header('retry-after', reply.getHeader('retry-after') ?? '1');
+  if (document.status === 503 || document.status === 429) reply.header('retry-after', reply.getHeader('retry-after') ?? retryAfterSeconds(refusal));
   if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+  // It would be that of what is not answered.
+  reply.removeHeader('etag');
   reply.code(document.status).header('content-type', 'application/problem+json').header('cache-control', 'no-store').send(JSON.stringify(document));
 }
+
+/** A busy moment passes; a disk that is full waits for somebody. */
+const retryAfterSeconds = ({ refused }: Refusal) => (refused === FileStoreUnavailable.slug ? '30' : '1');
 
 /** What the HTTP layer itself found wrong, as a refusal; undefined for faults of ours. */
 export function refusalOf(error: unknown): Refusal {

@@ -1,4 +1,4 @@
-import { type InputError, Malformed, type Operation, pathFields, refuse, type Refusal } from '@klaster/contracts';
+import { foundFields, type InputError, Malformed, type Operation, pathFields, refuse, type Refusal } from '@klaster/contracts';
 import { inputErrors } from '@klaster/service-kit/process';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -20,10 +20,14 @@ export interface Manners {
 export class RequestReader {
   private readonly inPath: ReadonlySet<string>;
   private readonly inBody: boolean;
+  private readonly schema: z.ZodObject;
 
-  constructor(private readonly operation: Operation) {
+  constructor(operation: Operation) {
     this.inPath = new Set(pathFields(operation.http?.path ?? ''));
-    this.inBody = operation.http?.method !== 'GET' && operation.http?.method !== 'DELETE';
+    const upload = operation.http?.upload !== undefined;
+    // Of an upload the body is the file, and what is to be found of that is no client's to say.
+    this.inBody = operation.http?.method !== 'GET' && operation.http?.method !== 'DELETE' && !upload;
+    this.schema = upload ? without(operation.request, foundFields) : operation.request;
   }
 
   read(request: FastifyRequest): { readonly value: Fields } | Refusal {
@@ -33,10 +37,12 @@ export class RequestReader {
     for (const name of this.inPath) {
       if (Object.hasOwn(given, name)) return malformed({ pointer: `/${name}`, code: 'unrecognized_keys', message: 'stands in the path' });
     }
-    const parsed = this.operation.request.safeParse({ ...given, ...(request.params as Fields) });
+    const parsed = this.schema.safeParse({ ...given, ...(request.params as Fields) });
     return parsed.success ? { value: parsed.data } : { ...refuse(Malformed), errors: inputErrors(parsed.error) };
   }
 }
+
+const without = ({ shape }: z.ZodObject, fields: readonly string[]): z.ZodObject => z.strictObject(Object.fromEntries(Object.entries(shape).filter(([name]) => !fields.includes(name))));
 
 const malformed = (error: InputError): Refusal => ({ ...refuse(Malformed), errors: [error] });
 

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Overloaded, problemDocument, refuse } from '@klaster/contracts';
 
+/** A whole request must have come in this time, whatever its route says: longer than any file may take. */
+const slowestRequestMs = 620_000;
+const slowestHeadersMs = 30_000;
+
 /**
  * Lets so many requests in at a time and tells the others at once to come back, before anything else is spent on them.
  * An answer that comes late helps nobody; a queue without bound makes all answers late.
@@ -25,7 +29,7 @@ export class OverloadGuard {
 
   /** A server that asks the guard first. */
   createServer(handle: RequestListener): Server {
-    return createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000, maxHeaderSize: 16_384 }, (request, response) => {
+    return createServer({ keepAliveTimeout: 65_000, requestTimeout: slowestRequestMs, headersTimeout: slowestHeadersMs, maxHeaderSize: 16_384 }, (request, response) => {
       if (this.inside >= this.capacity) this.turnAway(request, response);
       else this.letIn(request, response, handle);
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Document } from './document.js';
+import { foundFields, ServedFile, type Upload } from './file.js';
 import type { CommonSlug, ProblemType, Refusal } from './problem.js';
 
 /** The services of the platform: each owns a schema, a queue group and a name on the bus. */
@@ -36,6 +37,10 @@ export interface HttpRoute {
   readonly location?: `/v1/${string}`;
   /** For a GET whose reply is a `Document`: the media types that it can have. Clients get the file instead of JSON. */
   readonly document?: readonly string[];
+  /** For a POST: its body is a file, taken in by the gateway. */
+  readonly upload?: Upload;
+  /** For a GET whose reply is a `ServedFile`: the media types that it can have. Clients get the file itself. */
+  readonly download?: readonly string[];
 }
 
 export interface Operation<
@@ -98,10 +103,19 @@ export function operation<Request extends z.ZodObject, Reply extends z.ZodType, 
   for (const field of pathFields(definition.http?.path ?? '')) {
     if (!(field in definition.request.shape)) throw new Error(`${definition.name}: path field {${field}} is not in the request`);
   }
+  checkFiles(definition);
   if (definition.http?.document && !(query && (definition.reply as unknown) === Document)) throw new Error(`${definition.name}: a document is read by GET and replied as Document`);
   const kind = definition.kind ?? (query ? 'query' : 'command');
   if (definition.everywhere && kind === 'query') throw new Error(`${definition.name}: a query tells nothing`);
   return { problems: [], confidential: false, unrecorded: false, everywhere: false, ...definition, service, kind };
+}
+
+function checkFiles({ name, http, request, reply }: OperationDefinition<z.ZodObject, z.ZodType, string>): void {
+  if (http?.download && !(http.method === 'GET' && (reply as unknown) === ServedFile)) throw new Error(`${name}: a file is served by GET and replied as ServedFile`);
+  if (!http?.upload) return;
+  const { admittedBy } = http.upload;
+  const asked = [...foundFields, ...Object.keys(admittedBy.request.shape)].filter((field) => !(field in request.shape));
+  if (http.method !== 'POST' || admittedBy.http || asked.length > 0) throw new Error(`${name}: a file is sent by POST, admitted by an operation without a route, and its request has ${asked.join(', ')}`);
 }
 
 /** The `{field}` names of a path, in order. */

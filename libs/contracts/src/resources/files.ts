@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ServedFile } from '../core/file.js';
 import { event } from '../core/event.js';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
@@ -49,12 +50,12 @@ export const FilesFull = problem({
 });
 
 const base = '/v1/clusters/{clusterId}/files' as const;
-const file = { name: line(200), size: z.int().min(1).max(mostFileBytes) };
+const FileName = line(200).regex(/^[^/\\]*$/, 'a name, not a path');
 
-/** Asked by the gateway before it takes the first byte. */
+/** Asked by the gateway before it takes the first byte. It changes nothing; as a command it asks for a token that may write, as keeping does. */
 export const admitFile = operation({
   name: 'resources.files.admit',
-  kind: 'query',
+  kind: 'command',
   summary: 'Whether a member may send a file',
   access: { who: 'member', scope: 'contribute' },
   request: z.strictObject({ clusterId: Id }),
@@ -66,8 +67,8 @@ export const keepFile = operation({
   name: 'resources.files.keep',
   summary: 'A member sends a file: the body is the file itself, its name stands in ?name',
   access: { who: 'member', scope: 'contribute' },
-  http: { method: 'POST', path: base, location: `${base}/{sha256}` },
-  request: z.strictObject({ clusterId: Id, ...file, sha256: Sha256, mediaType: z.enum(fileMediaTypes) }),
+  http: { method: 'POST', path: base, location: `${base}/{sha256}`, upload: { mostBytes: mostFileBytes, mediaTypes: fileMediaTypes, admittedBy: admitFile } },
+  request: z.strictObject({ clusterId: Id, name: FileName, sha256: Sha256, size: z.int().min(1).max(mostFileBytes), mediaType: z.enum(fileMediaTypes) }),
   reply: KeptFile,
   problems: [FileTooLarge, FileTypeRefused, FilesFull],
 });
@@ -90,9 +91,18 @@ export const readFile = operation({
   reply: KeptFile,
 });
 
+export const openFile = operation({
+  name: 'resources.files.open',
+  summary: 'The file itself, for those who may know of it',
+  access: { who: 'member', scope: 'read' },
+  http: { method: 'GET', path: `${base}/{sha256}/content`, download: fileMediaTypes },
+  request: z.strictObject({ clusterId: Id, sha256: Sha256 }),
+  reply: ServedFile,
+});
+
 export const FileKept = event({
   name: 'resources.file.kept',
   version: 1,
-  summary: 'A file was kept. Its name stays in resources: it may name persons.',
-  data: z.strictObject({ fileId: Id, clusterId: Id, sha256: Sha256, size: z.int(), mediaType: z.string(), keptBy: Id, keptAt: Instant }),
+  summary: 'A file was kept. Its name stays in resources, because it may name persons; and so does its hash, by which it becomes evidence that all members may see.',
+  data: z.strictObject({ fileId: Id, clusterId: Id, size: z.int(), mediaType: z.string(), keptBy: Id, keptAt: Instant }),
 });
