@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  confirmContribution, type Contribution, IdeaBrought, InitiativeForming, InitiativeStarted, listContributions, MandateGranted, MemberAdmitted, PartnerJoined, readContribution, recordContribution,
-  reverseContribution,
-} from '@klaster/contracts';
+import { confirmContribution, type Contribution, listContributions, readContribution, recordContribution, reverseContribution } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
-import { atOnce, type Caller, outcomes, standIn, Testbed } from '@klaster/testing';
+import { atOnce, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from './resources.module.js';
-
-interface Side {
-  readonly person: Caller;
-  readonly memberId: string;
-}
+import { Cluster, type Side } from './testing/cluster.js';
 
 /** What must hold of contributions when many act at the same moment, with two replicas of the service. */
 describe('resources', () => {
   let bed: Testbed;
+  let cluster: Cluster;
   let giver: Side;
   let receiver: Side;
   const clusterId = newId();
@@ -24,42 +18,30 @@ describe('resources', () => {
     await bed.serve(standIn('membership'));
     await bed.serve(standIn('initiatives'));
     await bed.serve(resources, { replicas: 2 });
-    [giver, receiver] = [await admitted(), await admitted()];
+    cluster = new Cluster(bed, clusterId);
+    [giver, receiver] = [await cluster.admit(), await cluster.admit()];
     await bed.settle();
   });
 
   afterAll(() => bed.stop());
-
-  /** As membership tells of somebody who was admitted: the client is answered as soon as this is committed. */
-  const admitted = async (cluster = clusterId, person = bed.person()): Promise<Side> => {
-    const [partyId, memberId, mandateId] = [newId(), newId(), newId()];
-    const now = bed.clock.now();
-    await bed.tell('membership', { subject: partyId, happenings: [MandateGranted.of({ mandateId, partyId, accountId: person.accountId, scopes: ['represent', 'contribute', 'read'], validFrom: now, validUntil: null })] });
-    await bed.tell('membership', {
-      clusterId: cluster, subject: memberId,
-      happenings: [MemberAdmitted.of({ memberId, clusterId: cluster, partyId, partyName: 'Podmiot', partyKind: 'organization', sphere: 'social', seatId: newId(), admittedAt: now })],
-    });
-    return { person, memberId };
-  };
 
   const work = (to: Side, value = '2.5') => ({ clusterId, receiver: { memberId: to.memberId }, category: 'tutoring', quantity: { value, unit: 'h' }, givenOn: '2026-01-15' });
   const recorded = (value?: string): Promise<Contribution> => giver.person.get(recordContribution, work(receiver, value));
 
   it('accepts at once who has just been admitted elsewhere, many times over', async () => {
     for (let turn = 0; turn < 15; turn += 1) {
-      const [one, other] = await Promise.all([admitted(), admitted()]);
+      const [one, other] = await Promise.all([cluster.admit(), cluster.admit()]);
       expect(await one.person.call(recordContribution, work(other))).toMatchObject({ giver: one.memberId, state: 'recorded' });
     }
   }, 15_000);
 
   it('accepts at once what goes to an initiative that has just started', async () => {
-    const [initiativeId, now] = [newId(), bed.clock.now()];
-    const joined = ({ memberId }: Side, coordinator: boolean) => PartnerJoined.of({ initiativeId, clusterId, memberId, coordinator, joinedAt: now });
+    const unheardOf = { ...work(receiver), receiver: { initiativeId: newId() } };
+    expect(await giver.person.call(recordContribution, unheardOf)).toEqual({ refused: 'unknown-receiver' });
+    const initiativeId = await cluster.initiative({ partners: [giver, receiver], state: 'forming' });
     const to = { ...work(receiver), receiver: { initiativeId } };
-    expect(await giver.person.call(recordContribution, to)).toEqual({ refused: 'unknown-receiver' });
-    await bed.tell('initiatives', { clusterId, subject: initiativeId, happenings: [IdeaBrought.of({ initiativeId, clusterId, title: 'T', broughtBy: giver.memberId }), joined(giver, true), InitiativeForming.of({ initiativeId, clusterId }), joined(receiver, false)] });
     expect(await giver.person.call(recordContribution, to)).toEqual({ refused: 'initiative-not-running' });
-    await bed.tell('initiatives', { clusterId, subject: initiativeId, version: 5, happenings: [InitiativeStarted.of({ initiativeId, clusterId, agreementVersion: 1, startedAt: now })] });
+    await cluster.start(initiativeId, 5);
     expect(await giver.person.call(recordContribution, to)).toMatchObject({ state: 'recorded' });
   });
 
@@ -91,7 +73,7 @@ describe('resources', () => {
 
   it('lets neither side do the other’s part, nor a third either', async () => {
     const { id: contributionId } = await recorded();
-    const third = await admitted();
+    const third = await cluster.admit();
     expect(await giver.person.call(confirmContribution, { clusterId, contributionId })).toEqual({ refused: 'own-contribution' });
     expect(await third.person.call(confirmContribution, { clusterId, contributionId })).toEqual({ refused: 'not-a-side' });
     expect(await third.person.call(recordContribution, { ...work(receiver), giver: giver.memberId })).toEqual({ refused: 'not-a-side' });
@@ -100,8 +82,9 @@ describe('resources', () => {
 
   it('knows nothing of another cluster’s contributions', async () => {
     const { id: contributionId } = await recorded();
-    const elsewhere = newId();
-    const stranger = await admitted(elsewhere);
+    const other = new Cluster(bed);
+    const elsewhere = other.id;
+    const stranger = await other.admit();
     expect(await stranger.person.call(readContribution, { clusterId, contributionId })).toEqual({ refused: 'forbidden' });
     expect(await stranger.person.call(readContribution, { clusterId: elsewhere, contributionId })).toEqual({ refused: 'not-found' });
     expect(await stranger.person.call(confirmContribution, { clusterId: elsewhere, contributionId })).toEqual({ refused: 'not-found' });
