@@ -17,7 +17,17 @@ import { ContributionsSettled1765000000003 } from './migrations/1765000000003-co
 import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.js';
 import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
 import { Files1765000000006 } from './migrations/1765000000006-files.js';
+import { Listings1765000000007 } from './migrations/1765000000007-listings.js';
+import { DismissNeedForOffer } from './matching/dismiss-need-for-offer.js';
+import { DismissOfferForNeed } from './matching/dismiss-offer-for-need.js';
+import { ListNeedMatches } from './matching/list-need-matches.js';
+import { ListOfferMatches } from './matching/list-offer-matches.js';
 import { Listings } from './matching/listings.js';
+import { MatchSides } from './matching/match-sides.js';
+import { Matches } from './matching/matches.js';
+import { SearchListings } from './matching/search-listings.js';
+import { SearchPublicListings } from './matching/search-public-listings.js';
+import { AnswerMatches, MatchTelling, SeekMatches } from './matching/seek-matches.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
@@ -35,17 +45,18 @@ export const resources: ServiceDefinition = {
     // categories, offers
     // needs, pledges
     // matching
+    ListNeedMatches, ListOfferMatches, DismissOfferForNeed, DismissNeedForOffer, SearchListings, SearchPublicListings,
     // contributions
     // rate tables, purses
     // files
   ),
   reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
-  timers: [],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers],
+  timers: [SeekMatches, AnswerMatches],
+  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, Matches, MatchSides, MatchTelling],
   entities: [contributionSchema, offerSchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
-    Purses1765000000005, Files1765000000006,
+    Purses1765000000005, Files1765000000006, Listings1765000000007,
   ],
   keepsDirectory: true,
 };

@@ -38,7 +38,7 @@ describe('what texts are about', () => {
     const found = together.filter(goTogether).length;
     const mistaken = apart.filter(goTogether).length;
     const [recall, precision] = [found / together.length, found / (found + mistaken)];
-    console.info(`${set}: ${found} of ${together.length} found, recall ${recall.toFixed(2)}; ${mistaken} of ${apart.length} mistaken, precision ${precision.toFixed(2)}`);
+    process.stdout.write(`${set}: ${found} of ${together.length} found, recall ${recall.toFixed(2)}; ${mistaken} of ${apart.length} mistaken, precision ${precision.toFixed(2)}\n`);
     expect(recall).toBeGreaterThanOrEqual(least);
     expect(precision).toBeGreaterThanOrEqual(purest);
   });
