@@ -65,6 +65,21 @@ describe('row security', () => {
     expect(JSON.stringify(await within(ours, 'SELECT n::text, j::text FROM note n FULL JOIN journal j ON true'))).not.toContain(canary);
   });
 
+  it('takes what was gathered for one cluster as that cluster’s, when another is entered behind it', async () => {
+    const notes = [1, 2].map(() => ({ id: newId(), clusterId: newId() }));
+    await database.within(originOf(), async (work) => {
+      for (const { id, clusterId } of notes) {
+        work.enter(clusterId);
+        work.write({ text: 'INSERT INTO note (id, cluster_id, text) VALUES ($1, $2, $3)', values: [id, clusterId, 'w przejściu'] });
+        work.tell(id, 1, [ClusterChanged.of({ clusterId, name: 'Nasz' })], clusterId);
+      }
+      expect(work.told).toBe(2);
+    });
+    for (const { id, clusterId } of notes) {
+      expect(await within(clusterId, 'SELECT n.id FROM note n JOIN journal j ON j.subject = n.id WHERE n.id = $1', [id])).toHaveLength(1);
+    }
+  });
+
   it('lets nobody write into another cluster, nor move a row there', async () => {
     await expect(within(ours, `INSERT INTO note VALUES ($1, $2, 'x')`, [newId(), theirs])).rejects.toThrow(/row-level security/);
     await expect(within(ours, 'UPDATE note SET cluster_id = $1', [theirs])).rejects.toThrow(/row-level security/);

@@ -1,6 +1,9 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
-import { Categories } from './categories/categories.js';
+import { AddCategory } from './categories/add-category.js';
+import { Categories, OwnCategories, ownCategorySchema } from './categories/categories.js';
 import { ListCategories } from './categories/list-categories.js';
+import { ListOwnCategories } from './categories/list-own-categories.js';
+import { ReadOwnCategory } from './categories/read-own-category.js';
 import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { Contributions, contributionSchema } from './contributions/contributions.js';
 import { ListContributions } from './contributions/list-contributions.js';
@@ -8,6 +11,7 @@ import { ReadContribution } from './contributions/read-contribution.js';
 import { RecordContribution } from './contributions/record-contribution.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
+import { RememberClusters } from './directory/remember-clusters.js';
 import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
@@ -32,7 +36,21 @@ import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
 import { unbuilt } from './unbuilt.js';
+import { ChangeOffer } from './offers/change-offer.js';
+import { ExpireOffer } from './offers/expire-offer.js';
+import { FollowProvider } from './offers/follow-provider.js';
+import { ListOffers } from './offers/list-offers.js';
+import { ListReservations } from './offers/list-reservations.js';
+import { MakeOffer } from './offers/make-offer.js';
 import { Offers, offerSchema } from './offers/offers.js';
+import { PauseOffer } from './offers/pause-offer.js';
+import { PublishOffer } from './offers/publish-offer.js';
+import { ReadAvailability } from './offers/read-availability.js';
+import { ReadOffer } from './offers/read-offer.js';
+import { Reservations } from './offers/reservations.js';
+import { WithdrawOffer } from './offers/withdraw-offer.js';
+import { WithdrawOffersOfMembersWhoGo } from './offers/withdraw-offers-of-members-who-go.js';
+import { ListUnits } from './units/list-units.js';
 import { ListObligations } from './obligations/list-obligations.js';
 
 /** What members bring in: resources of four kinds, and what was really given. */
@@ -43,6 +61,8 @@ export const resources: ServiceDefinition = {
     RecordContribution, ConfirmContribution, ReverseContribution, ListContributions, ReadContribution,
     ListObligations,
     // categories, offers
+    ListUnits, AddCategory, ListOwnCategories, ReadOwnCategory,
+    MakeOffer, ChangeOffer, PublishOffer, PauseOffer, WithdrawOffer, ListOffers, ReadOffer, ReadAvailability, ListReservations,
     // needs, pledges
     // matching
     ListNeedMatches, ListOfferMatches, DismissOfferForNeed, DismissNeedForOffer, SearchListings, SearchPublicListings,
@@ -50,10 +70,10 @@ export const resources: ServiceDefinition = {
     // rate tables, purses
     // files
   ),
-  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners],
-  timers: [SeekMatches, AnswerMatches],
-  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, Matches, MatchSides, MatchTelling],
-  entities: [contributionSchema, offerSchema],
+  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners, RememberClusters, WithdrawOffersOfMembersWhoGo],
+  timers: [ExpireOffer, FollowProvider, SeekMatches, AnswerMatches],
+  providers: [Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, OwnCategories, Reservations, Matches, MatchSides, MatchTelling],
+  entities: [contributionSchema, offerSchema, ownCategorySchema],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006, Listings1765000000007,

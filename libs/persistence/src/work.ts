@@ -40,6 +40,8 @@ export class Work {
   private readonly locks: Statement[] = [];
   private readonly writes: Statement[] = [];
   private readonly entries: NewEntry[] = [];
+  /** How many of the entries are written already. */
+  private written = 0;
   private readonly scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
   private readonly taken = new Map<string, Refusal>();
   private asked: Asked[] = [];
@@ -61,12 +63,13 @@ export class Work {
     this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
   }
 
-  /** Enters a tenant: from here on row security shows rows of this cluster and this account only. */
+  /** Enters a tenant: from here on row security shows rows of this cluster and this account only. What was gathered for another is written before. */
   enter(clusterId: string, accountId = ''): void {
+    const gathered = this.held && clusterId !== this.tenant.clusterId ? this.gathered() : [];
     this.tenant = { clusterId, accountId };
     if (!this.held) return;
     this.flySoon();
-    this.asked.push(unanswered(tenancy(this.tenant, this.origin.accountId, false)));
+    this.asked.push(...gathered.map(unanswered), unanswered(tenancy(this.tenant, this.origin.accountId, false)));
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -194,11 +197,7 @@ export class Work {
 
   /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
-    const writes = [...this.writes, ...keepTimers([...this.scheduled.values()])];
-    if (answer) writes.push(rememberAnswer(answer, this.origin.now));
-    if (this.entries.length > 0) writes.push(...appendToJournal(this.entries));
-    if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
-    const composed = writes.length > 0 ? [composeStatements(writes)] : [];
+    const composed = this.gathered(answer);
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
     if (this.held) {
@@ -208,6 +207,18 @@ export class Work {
       await this.giveBack(this.held);
     } else if (composed.length > 0) await this.alone([tenancy(this.tenant, this.origin.accountId, false), ...this.locks, ...composed], unclear);
     this.ended = true;
+  }
+
+  /** Everything gathered since it was asked for last, as one statement; none where there is nothing. */
+  private gathered(answer?: IdempotencyRecord): Statement[] {
+    const writes = [...this.writes.splice(0), ...keepTimers([...this.scheduled.values()])];
+    this.scheduled.clear();
+    if (answer) writes.push(rememberAnswer(answer, this.origin.now));
+    const entries = this.entries.slice(this.written);
+    this.written = this.entries.length;
+    if (entries.length > 0) writes.push(...appendToJournal(entries));
+    if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
+    return writes.length > 0 ? [composeStatements(writes)] : [];
   }
 
   /** Ends the work without a trace. */
@@ -248,8 +259,9 @@ export class Work {
   private async together(statements: readonly Statement[]): Promise<Rows[]> {
     const client = await this.held!;
     return this.connections.fly(client, statements).catch((error: unknown) => {
+      // What comes behind fails because this did.
       this.failed ??= error;
-      throw failureOf(error);
+      throw failureOf(this.failed);
     });
   }
 

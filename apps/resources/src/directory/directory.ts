@@ -3,6 +3,9 @@ import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Sides } from '../contributions/contribution.js';
 
+/** Silence confirms after so many days where a cluster's own rule is not known: it was made before its events were followed. */
+const usualConfirmationDays = 14;
+
 /** What resources knows of members, initiatives and partners, from the events of their services. */
 @Injectable()
 export class Directory {
@@ -24,5 +27,19 @@ export class Directory {
     if ('memberId' in receiver) return [];
     const rows = await work.query<{ memberId: string }>('SELECT member_id AS "memberId" FROM directory_partner WHERE initiative_id = $1', [receiver.initiativeId]);
     return rows.map(({ memberId }) => memberId);
+  }
+
+  /** After how many days of silence a contribution counts as confirmed, by the charter of the cluster whose tenant is entered. */
+  async confirmationDays(work: Work, clusterId: string): Promise<number> {
+    const [row] = await work.recall('confirmation days', () =>
+      work.query<{ days: number | null }>('SELECT confirmation_days AS days FROM directory_cluster WHERE cluster_id = $1', [clusterId]),
+    );
+    return row?.days ?? usualConfirmationDays;
+  }
+
+  /** How a member stands in its cluster. */
+  async memberState(work: Work, memberId: string): Promise<string | undefined> {
+    const [row] = await work.query<{ state: string }>('SELECT state FROM directory_member WHERE id = $1', [memberId]);
+    return row?.state;
   }
 }

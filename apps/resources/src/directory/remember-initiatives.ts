@@ -7,7 +7,7 @@ import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 export class RememberInitiatives implements Reaction<typeof IdeaBrought> {
   async apply(events: readonly Told<typeof IdeaBrought>[], work: Work): Promise<void> {
     for (const { data } of events) {
-      await work.query(`INSERT INTO directory_initiative (id, cluster_id, state) VALUES ($1, $2, 'idea')`, [data.initiativeId, data.clusterId]);
+      await work.query(`INSERT INTO directory_initiative (id, cluster_id, title, state) VALUES ($1, $2, $3, 'idea')`, [data.initiativeId, data.clusterId, data.title]);
     }
   }
 }

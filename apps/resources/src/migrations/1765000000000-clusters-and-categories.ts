@@ -6,8 +6,9 @@ export class ClustersAndCategories1765000000000 implements MigrationInterface {
     await runner.query(`
 CREATE TABLE directory_cluster (
   cluster_id uuid PRIMARY KEY,
-  name text NOT NULL,
-  confirmation_days int NOT NULL CHECK (confirmation_days > 0)
+  -- Each is told apart, and what was told before the service followed is not known.
+  name text,
+  confirmation_days int CHECK (confirmation_days > 0)
 );
 CALL guard_by_cluster('directory_cluster');
 CREATE TRIGGER revise_directory AFTER INSERT OR UPDATE ON directory_cluster FOR EACH STATEMENT EXECUTE FUNCTION revise_directory();

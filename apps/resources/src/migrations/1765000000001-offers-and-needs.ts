@@ -33,7 +33,7 @@ CREATE TABLE offer (
   CHECK (kind <> 'financial' OR (sharing = 'stock' AND amount IS NOT NULL)),
   CHECK (sharing NOT IN ('counted', 'stock') OR (quantity IS NULL) <> (amount IS NULL))
 );
-CREATE INDEX offer_of_member ON offer (cluster_id, member_id);
+CREATE INDEX offer_of_member ON offer (cluster_id, member_id, id);
 CALL guard_by_cluster('offer');
 
 CREATE TABLE need (

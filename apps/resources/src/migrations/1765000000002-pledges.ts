@@ -52,6 +52,8 @@ CREATE TABLE offer_capacity (
   capacity numeric(36, 12),
   -- Of a stock: what is reserved of it.
   reserved numeric(36, 12) NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+  -- The version of the offer that said it last, or took it back: who promises by an older one has to read it again.
+  terms int NOT NULL,
   PRIMARY KEY (cluster_id, offer_id),
   FOREIGN KEY (cluster_id, offer_id) REFERENCES offer,
   CHECK (sharing IN ('counted', 'stock') = (capacity IS NOT NULL)),
@@ -77,7 +79,7 @@ CREATE TABLE reservation (
   CONSTRAINT capacity_taken_exclusive EXCLUDE USING gist (offer_id WITH =, during WITH &&) WHERE (sharing = 'exclusive')
 );
 CREATE INDEX reservation_of_pledge ON reservation (cluster_id, pledge_id);
-CREATE INDEX reservation_by_time ON reservation USING gist (offer_id, during);
+CREATE INDEX reservation_of_offer ON reservation (cluster_id, offer_id, id);
 CALL guard_by_cluster('reservation');
 
 -- Reservations of one offer are made one after the other.
@@ -89,12 +91,12 @@ BEGIN
 END $$;
 CREATE TRIGGER wait_for_offer BEFORE INSERT OR UPDATE ON reservation FOR EACH ROW EXECUTE FUNCTION wait_for_offer();
 
--- The most that is reserved at one moment within a time: it can only rise where a reservation begins.
+-- The most that is reserved at one moment within a time: the highest of the running sum, where what ends at a moment goes before what begins.
 CREATE FUNCTION peak_reserved(of_cluster uuid, of_offer uuid, within tstzrange) RETURNS numeric LANGUAGE sql STABLE
   RETURN (SELECT coalesce(max(held.sum), 0) FROM (
-    SELECT (SELECT sum(r.quantity) FROM reservation r WHERE r.cluster_id = of_cluster AND r.offer_id = of_offer AND r.during @> moment.at) AS sum
-      FROM (SELECT lower(within) AS at UNION
-            SELECT lower(r.during) FROM reservation r WHERE r.cluster_id = of_cluster AND r.offer_id = of_offer AND r.during && within AND lower(r.during) > lower(within)) AS moment) AS held);
+    SELECT sum(change.by) OVER (ORDER BY change.at, change.by ROWS UNBOUNDED PRECEDING) AS sum
+      FROM reservation r, LATERAL (VALUES (lower(r.during * within), r.quantity), (upper(r.during * within), -r.quantity)) AS change (at, by)
+     WHERE r.cluster_id = of_cluster AND r.offer_id = of_offer AND r.during && within) AS held);
 
 CREATE FUNCTION keep_within_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -114,6 +116,19 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER keep_within_capacity AFTER INSERT OR UPDATE OR DELETE ON reservation FOR EACH ROW EXECUTE FUNCTION keep_within_capacity();
+
+-- What is promised stays there when the offer is said anew.
+CREATE FUNCTION keep_what_is_promised() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (NEW.sharing = 'counted' AND NEW.capacity < peak_reserved(NEW.cluster_id, NEW.offer_id, tstzrange(now(), NULL)))
+     OR (NEW.sharing <> OLD.sharing AND EXISTS (
+       SELECT FROM reservation r WHERE r.cluster_id = NEW.cluster_id AND r.offer_id = NEW.offer_id AND (r.during IS NULL OR upper(r.during) > now()))) THEN
+    RAISE EXCEPTION 'more than that is promised' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'capacity_taken';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_what_is_promised BEFORE UPDATE ON offer_capacity FOR EACH ROW WHEN (NEW.capacity < OLD.capacity OR NEW.sharing <> OLD.sharing)
+  EXECUTE FUNCTION keep_what_is_promised();
 
 GRANT SELECT, INSERT, UPDATE ON pledge, offer_capacity TO resources;
 GRANT SELECT, INSERT, UPDATE, DELETE ON reservation TO resources;

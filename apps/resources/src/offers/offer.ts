@@ -136,7 +136,7 @@ export function draft(id: string, category: Category | undefined, offered: Offer
 }
 
 /** The member that offers says it anew, before or after it has published it. What is promised of it is the database's to keep. */
-export function change(offer: Offer, category: Category | undefined, offered: Offered, { member, now, today }: Circumstances): Decision<Offer> {
+export function change(offer: Offer, category: Category | undefined, offered: Offered, { member, now, today }: Circumstances): Transition | Unfit {
   const refused = refuseProvider(offer, member) ?? refuseState(offer, ['draft', 'published', 'paused'], today);
   if (refused) return refused;
   const terms = termsOf(category, offered, today);

@@ -37,16 +37,19 @@ export function reckon({ quantity, amount }: Measure, hoursPerDay?: string | nul
 /** Whether one can be added to, or compared with, the other. */
 export const isComparable = (one: Reckoned, other: Reckoned): boolean => one.of === other.of;
 
+/** How many base units one of the unit of a measure is, as an exact decimal; of money, and where nothing is measured, one. */
+export function baseUnitsOf({ quantity, amount }: Measure, hoursPerDay?: string | null): string {
+  const unit = amount ? undefined : quantity && findUnit(quantity.unit);
+  if (!unit) return '1';
+  return unit.dimension === 'day' && hoursPerDay ? new Big(hoursPerDay).times(60).toFixed() : unit.factor;
+}
+
 /**
  * Base units back in the unit of a measure, as an exact decimal; rounded half up to six places where it has more (100
  * minutes in hours). Money stays in minor units.
  */
-export function inUnitOf({ quantity, amount }: Measure, value: Big, hoursPerDay?: string | null): string {
-  if (amount || !quantity) return value.toFixed();
-  const unit = findUnit(quantity.unit)!;
-  const base = unit.dimension === 'day' && hoursPerDay ? new Big(hoursPerDay).times(60) : new Big(unit.factor);
-  return trimmed(value.div(base).round(6, Big.roundHalfUp));
-}
+export const inUnitOf = (measure: Measure, value: Big, hoursPerDay?: string | null): string =>
+  trimmed(value.div(baseUnitsOf(measure, hoursPerDay)).round(6, Big.roundHalfUp));
 
 /** The parts added up; nothing of none. All must be comparable. */
 export const sum = (parts: readonly Reckoned[]): Big => parts.reduce((total, { value }) => total.plus(value), none);

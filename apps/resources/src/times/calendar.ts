@@ -28,9 +28,12 @@ const firstDay = (year: number) => Date.UTC(year, 0, 1) / dayMs;
 
 const everyDay = (year: number) => Array.from({ length: firstDay(year + 1) - firstDay(year) }, (_, day) => firstDay(year) + day);
 
+/** Begins a month early, because the first time that ical.js answers keeps to BYDAY alone and not to BYSETPOS. */
 function expand(rule: string, year: number): number[] {
-  const iterator = ICAL.Recur.fromString(`${rule};UNTIL=${year}1231`).iterator(ICAL.Time.fromDateString(`${year}-01-01`));
+  const iterator = ICAL.Recur.fromString(`${rule};UNTIL=${year}1231`).iterator(ICAL.Time.fromDateString(`${year - 1}-12-01`));
   const days: number[] = [];
-  for (let next = iterator.next(); next; next = iterator.next()) days.push(Date.UTC(next.year, next.month - 1, next.day) / dayMs);
+  for (let next = iterator.next(); next; next = iterator.next()) {
+    if (next.year === year) days.push(Date.UTC(next.year, next.month - 1, next.day) / dayMs);
+  }
   return days;
 }

@@ -1,0 +1,15 @@
+import { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
+import { dayOf } from '../times/zone.js';
+import { expire } from './offer.js';
+import { expiryTimer, Offers } from './offers.js';
+
+@OnTimer(expiryTimer)
+export class ExpireOffer implements TimerHandler {
+  constructor(private readonly offers: Offers) {}
+
+  async handle({ subject }: DueTimer, { work, now }: TimerCall): Promise<void> {
+    const offer = await this.offers.find(work, subject);
+    const expired = offer && expire(offer, now, dayOf(now));
+    if (expired) this.offers.keep(work, offer, expired);
+  }
+}

@@ -1,0 +1,16 @@
+import { isRefusal, withdrawOffer as contract, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { circumstancesOf } from '../contributions/circumstances.js';
+import { withdraw } from './offer.js';
+import { Offers, showOffer } from './offers.js';
+
+@Handles(contract)
+export class WithdrawOffer {
+  constructor(private readonly offers: Offers) {}
+
+  async handle({ clusterId, offerId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+    const { memberId } = await member;
+    const kept = await this.offers.change(work, offerId, expectedVersion, (offer) => withdraw(offer, circumstancesOf(clusterId, memberId, now)));
+    return isRefusal(kept) ? kept : showOffer(kept);
+  }
+}
