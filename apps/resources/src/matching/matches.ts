@@ -1,26 +1,25 @@
 import type { Instant, Match } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
-import { type Interval, intersect } from '../times/intervals.js';
+import { intersect } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
 import { wordsOf } from '../words/word.js';
 import { known, shown } from './listings.js';
 import { betterFirst, fit, type Fit, type Known } from './match.js';
 import { type Sought, soughtFor } from './seeking.js';
 
-/** What goes together with a listing, and what its side has been told of it or has said to it. */
+interface Candidate extends Known {
+  readonly dismissed: boolean;
+}
+
+/** What goes together with a listing. */
 export interface Found {
   readonly fit: Fit;
-  readonly other: Known;
-  readonly dismissed: boolean;
+  readonly other: Candidate;
 }
 
 /** Which of them: those that are not dismissed, all, or those of which the side knows nothing yet. */
 export type Which = 'open' | 'all' | 'unknown';
-
-interface Candidate extends Known {
-  readonly dismissed: boolean;
-}
 
 /** So many are shown. */
 export const mostShown = 20;
@@ -30,7 +29,9 @@ const newest = 40;
 const judged = 80;
 /** And of those the best are looked at by the calendar, which takes longest. */
 const timed = 40;
-const daysAheadMs = 365 * 86_400_000;
+const dayMs = 86_400_000;
+/** Times are compared over a year; most that have one in common have it soon, and need not be followed further. */
+const daysAhead = [0, 35, 365] as const;
 
 const candidatesFor = (side: Known['side']) => `
 WITH found AS (
@@ -57,14 +58,13 @@ export class Matches {
   /** The best first, so many at most. */
   async find(work: Work, subject: Known, which: Which, now: Instant, most: number): Promise<Found[]> {
     const candidates = await this.candidates(work, subject, which, soughtFor(subject));
-    const within: Interval = { fromMs: Date.parse(now), untilMs: Date.parse(now) + daysAheadMs };
-    const times = intervalsOf(subject, within);
     const judge = (candidate: Candidate, haveTime: boolean): Found[] => {
       const fits = subject.side === 'need' ? fit(subject, candidate, haveTime) : fit(candidate, subject, haveTime);
-      return fits ? [{ fit: fits, other: candidate, dismissed: candidate.dismissed }] : [];
+      return fits ? [{ fit: fits, other: candidate }] : [];
     };
     const likely = candidates.flatMap((candidate) => judge(candidate, false)).toSorted(betterFirst).slice(0, timed);
-    return likely.flatMap(({ other, dismissed }) => judge({ ...other, dismissed }, intersect(times, intervalsOf(other, within)).length > 0)).toSorted(betterFirst).slice(0, most);
+    const haveTime = haveTimeWith(subject, Date.parse(now));
+    return likely.flatMap(({ other }) => judge(other, haveTime(other))).toSorted(betterFirst).slice(0, most);
   }
 
   private candidates(work: Work, { id, side, clusterId, kind, memberId }: Known, which: Which, sought: readonly Sought[]): Promise<Candidate[]> {
@@ -74,12 +74,19 @@ export class Matches {
   }
 }
 
+/** Whether others are to be had at a time when the subject is, from now on. */
+function haveTimeWith(subject: Known, nowMs: number): (other: Known) => boolean {
+  const parts = daysAhead.slice(1).map((days, place) => ({ fromMs: nowMs + daysAhead[place]! * dayMs, untilMs: nowMs + days * dayMs }));
+  const times = parts.map((part) => ({ part, own: intervalsOf(subject, part) }));
+  return (other) => times.some(({ part, own }) => own.length > 0 && intersect(own, intervalsOf(other, part)).length > 0);
+}
+
 /** Matches as the side of a listing is shown them: with the words of its own texts, each as it was written first. */
 export function shownTo(subject: Known, matches: readonly Found[]): Match[] {
   const written = new Map(wordsOf(`${subject.title}\n${subject.description ?? ''}`).toReversed().map(({ stem, text }) => [stem, text.toLowerCase()]));
   const wordsBehind = (stems: readonly string[]) => stems.flatMap((stem) => written.get(stem) ?? []);
-  return matches.map(({ fit: { score, reasons, words }, other, dismissed }) => ({
-    ...pairOf(subject, other.id), score, reasons: reasons.map((reason) => (reason === 'words' ? { reason, words: wordsBehind(words) } : { reason })), other: shown(other), dismissed,
+  return matches.map(({ fit: { score, reasons, words }, other }) => ({
+    ...pairOf(subject, other.id), score, reasons: reasons.map((reason) => (reason === 'words' ? { reason, words: wordsBehind(words) } : { reason })), other: shown(other), dismissed: other.dismissed,
   }));
 }
 
