@@ -17,6 +17,8 @@ type TypeParsers = (oid: number) => (text: string) => unknown;
 interface Wire {
   readonly parsedStatements: Record<string, string>;
   readonly stream: { write(bytes: Buffer): void };
+  on(event: 'parseComplete', act: () => void): void;
+  off(event: 'parseComplete', act: () => void): void;
 }
 interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
@@ -40,6 +42,10 @@ class Flight extends pg.Query {
   private readonly newlyPrepared: { readonly name: string; readonly text: string }[] = [];
   private gathered: Rows = [];
   private wire: Wire | undefined;
+  private prepared = 0;
+  private readonly countPrepared = () => {
+    this.prepared += 1;
+  };
 
   constructor(
     private readonly statements: readonly Statement[],
@@ -54,6 +60,7 @@ class Flight extends pg.Query {
   override submit = (connection: Connection): undefined => {
     const wire = connection as unknown as Wire;
     this.wire = wire;
+    wire.on('parseComplete', this.countPrepared);
     // One write for all of it: each write to a socket is a system call.
     wire.stream.write(Buffer.concat([...this.statements.flatMap((statement) => this.messagesOf(wire, statement)), serialize.sync()]));
     return undefined;
@@ -103,12 +110,14 @@ class Flight extends pg.Query {
   }
 
   handleError(error: unknown): void {
-    // Which of the new statements were prepared before the fault is not known: the connection is not used again.
-    for (const { name } of this.newlyPrepared) delete this.wire?.parsedStatements[name];
-    this.end(error, this.results, this.newlyPrepared.length > 0);
+    this.wire?.off('parseComplete', this.countPrepared);
+    // What stands behind the fault was not looked at; what was prepared before stays so, although the transaction failed.
+    for (const { name } of this.newlyPrepared.slice(this.prepared)) delete this.wire?.parsedStatements[name];
+    this.end(error, this.results, false);
   }
 
   handleReadyForQuery(): void {
+    this.wire?.off('parseComplete', this.countPrepared);
     this.end(undefined, this.results, false);
   }
 }

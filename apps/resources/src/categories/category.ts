@@ -43,3 +43,7 @@ export function refuseMeasure(category: Category, { quantity, amount }: Measure)
   const fits = category.kind === 'financial' ? quantity === null : amount === null && (quantity === null || category.units.includes(quantity.unit));
   return fits ? undefined : refuse(WrongMeasure, { category: category.code, measure: measureOf(category) });
 }
+
+/** The same where it must be said. */
+export const refuseUnmeasured = (category: Category, measure: Measure): Refusal<'wrong-measure'> | undefined =>
+  refuseMeasure(category, measure) ?? (measure.quantity ?? measure.amount ? undefined : refuse(WrongMeasure, { category: category.code, measure: measureOf(category) }));

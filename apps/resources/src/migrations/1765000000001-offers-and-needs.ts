@@ -59,11 +59,21 @@ CREATE TABLE need (
   promised numeric(36, 12) NOT NULL CHECK (promised >= 0),
   given numeric(36, 12) NOT NULL CHECK (given >= 0),
   raised_at timestamptz NOT NULL,
+  -- Why it was cancelled.
+  reason text,
+  -- Who needs it, as columns of their own: beneath row security no index reaches into jsonb.
+  receiver_member uuid GENERATED ALWAYS AS ((receiver ->> 'memberId')::uuid) STORED,
+  receiver_initiative uuid GENERATED ALWAYS AS ((receiver ->> 'initiativeId')::uuid) STORED,
   PRIMARY KEY (cluster_id, id),
+  CHECK ((receiver_member IS NULL) <> (receiver_initiative IS NULL)),
   CHECK ((quantity IS NULL) <> (amount IS NULL)),
   CHECK ((kind = 'financial') = (amount IS NOT NULL))
 );
-CREATE INDEX need_of_member ON need (cluster_id, raised_by);
+CREATE INDEX need_of_member ON need (cluster_id, receiver_member, id) WHERE receiver_member IS NOT NULL;
+CREATE INDEX need_of_initiative ON need (cluster_id, receiver_initiative, id) WHERE receiver_initiative IS NOT NULL;
+CREATE INDEX need_by_state ON need (cluster_id, state, id);
+CREATE INDEX need_by_category ON need (cluster_id, category, id);
+CREATE INDEX need_by_kind ON need (cluster_id, kind, id);
 CALL guard_by_cluster('need');
 
 GRANT SELECT, INSERT, UPDATE ON offer, need TO resources;

@@ -31,16 +31,25 @@ CREATE TABLE pledge (
   accepted_at timestamptz,
   ended_at timestamptz,
   reason text,
+  -- Who receives, as columns of their own: beneath row security no index reaches into jsonb.
+  receiver_member uuid GENERATED ALWAYS AS ((receiver ->> 'memberId')::uuid) STORED CHECK (receiver_member <> giver),
+  receiver_initiative uuid GENERATED ALWAYS AS ((receiver ->> 'initiativeId')::uuid) STORED,
   PRIMARY KEY (cluster_id, id),
   FOREIGN KEY (cluster_id, offer_id) REFERENCES offer,
   FOREIGN KEY (cluster_id, need_id) REFERENCES need,
   CHECK ((quantity IS NULL) <> (amount IS NULL)),
   CHECK ((kind = 'financial') = (amount IS NOT NULL)),
-  CHECK ((accepted_by IS NULL) = (accepted_at IS NULL))
+  CHECK ((receiver_member IS NULL) <> (receiver_initiative IS NULL)),
+  CHECK ((accepted_by IS NULL) = (accepted_at IS NULL)),
+  CHECK (state NOT IN ('accepted', 'partly-fulfilled', 'fulfilled') OR accepted_by IS NOT NULL),
+  CHECK ((state IN ('declined', 'cancelled', 'lapsed')) = (ended_at IS NOT NULL))
 );
-CREATE INDEX pledge_of_giver ON pledge (cluster_id, giver);
-CREATE INDEX pledge_of_offer ON pledge (cluster_id, offer_id) WHERE offer_id IS NOT NULL;
-CREATE INDEX pledge_of_need ON pledge (cluster_id, need_id) WHERE need_id IS NOT NULL;
+CREATE INDEX pledge_of_giver ON pledge (cluster_id, giver, id);
+CREATE INDEX pledge_of_receiver ON pledge (cluster_id, receiver_member, id) WHERE receiver_member IS NOT NULL;
+CREATE INDEX pledge_of_initiative ON pledge (cluster_id, receiver_initiative, id) WHERE receiver_initiative IS NOT NULL;
+CREATE INDEX pledge_of_offer ON pledge (cluster_id, offer_id, id) WHERE offer_id IS NOT NULL;
+CREATE INDEX pledge_of_need ON pledge (cluster_id, need_id, id) WHERE need_id IS NOT NULL;
+CREATE INDEX pledge_by_state ON pledge (cluster_id, state, id);
 CALL guard_by_cluster('pledge');
 
 -- What an offer holds at most, and what of a stock is taken: apart from the offer, so that its row lock is all that pledges wait for.
@@ -50,8 +59,9 @@ CREATE TABLE offer_capacity (
   sharing text NOT NULL CHECK (sharing IN ('exclusive', 'counted', 'stock', 'unlimited')),
   -- In the base unit of the dimension, for money in minor units; null for what is shared to one at a time, or without end.
   capacity numeric(36, 12),
-  -- Of a stock: what is reserved of it.
+  -- Of a stock: what is reserved of it, and what confirmed contributions have given of it.
   reserved numeric(36, 12) NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+  given numeric(36, 12) NOT NULL DEFAULT 0 CHECK (given >= 0),
   -- The version of the offer that said it last, or took it back: who promises by an older one has to read it again.
   terms int NOT NULL,
   PRIMARY KEY (cluster_id, offer_id),
@@ -67,10 +77,13 @@ CREATE TABLE reservation (
   cluster_id uuid NOT NULL,
   offer_id uuid NOT NULL,
   pledge_id uuid NOT NULL,
-  sharing text NOT NULL,
+  sharing text NOT NULL CHECK (sharing IN ('exclusive', 'counted', 'stock')),
   -- When, for what is shared by time.
-  during tstzrange CHECK (NOT isempty(during) AND lower(during) IS NOT NULL AND upper(during) IS NOT NULL),
+  during tstzrange CHECK (lower_inc(during) AND NOT upper_inc(during) AND coalesce(isfinite(lower(during)) AND isfinite(upper(during)), during IS NULL)),
   quantity numeric(36, 12) NOT NULL CHECK (quantity > 0),
+  -- For looking up by time beneath row security, where no operator of ranges uses an index.
+  starts_at timestamptz GENERATED ALWAYS AS (lower(during)) STORED,
+  ends_at timestamptz GENERATED ALWAYS AS (upper(during)) STORED,
   PRIMARY KEY (cluster_id, id),
   FOREIGN KEY (cluster_id, offer_id) REFERENCES offer_capacity,
   FOREIGN KEY (cluster_id, pledge_id) REFERENCES pledge,
@@ -80,9 +93,11 @@ CREATE TABLE reservation (
 );
 CREATE INDEX reservation_of_pledge ON reservation (cluster_id, pledge_id);
 CREATE INDEX reservation_of_offer ON reservation (cluster_id, offer_id, id);
+CREATE INDEX reservation_by_time ON reservation (cluster_id, offer_id, ends_at);
 CALL guard_by_cluster('reservation');
 
--- Reservations of one offer are made one after the other.
+-- Reservations of one offer are made one after the other: who comes behind waits before its rows are there, so that two
+-- with several times each cannot wait for each other, and all that is counted for it below is committed.
 CREATE FUNCTION wait_for_offer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM offer_capacity c WHERE c.cluster_id = NEW.cluster_id AND c.offer_id = NEW.offer_id AND c.sharing = NEW.sharing FOR UPDATE;
@@ -91,38 +106,47 @@ BEGIN
 END $$;
 CREATE TRIGGER wait_for_offer BEFORE INSERT OR UPDATE ON reservation FOR EACH ROW EXECUTE FUNCTION wait_for_offer();
 
--- The most that is reserved at one moment within a time: the highest of the running sum, where what ends at a moment goes before what begins.
-CREATE FUNCTION peak_reserved(of_cluster uuid, of_offer uuid, within tstzrange) RETURNS numeric LANGUAGE sql STABLE
-  RETURN (SELECT coalesce(max(held.sum), 0) FROM (
-    SELECT sum(change.by) OVER (ORDER BY change.at, change.by ROWS UNBOUNDED PRECEDING) AS sum
-      FROM reservation r, LATERAL (VALUES (lower(r.during * within), r.quantity), (upper(r.during * within), -r.quantity)) AS change (at, by)
-     WHERE r.cluster_id = of_cluster AND r.offer_id = of_offer AND r.during && within) AS held);
-
-CREATE FUNCTION keep_within_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION take_from_stock() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   changed reservation := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
-  most numeric;
 BEGIN
   IF changed.sharing = 'stock' THEN
     UPDATE offer_capacity SET reserved = reserved + CASE WHEN TG_OP = 'DELETE' THEN 0 ELSE NEW.quantity END - CASE WHEN TG_OP = 'INSERT' THEN 0 ELSE OLD.quantity END
      WHERE cluster_id = changed.cluster_id AND offer_id = changed.offer_id;
-  ELSIF changed.sharing = 'counted' AND TG_OP <> 'DELETE' THEN
-    SELECT capacity INTO most FROM offer_capacity WHERE cluster_id = NEW.cluster_id AND offer_id = NEW.offer_id;
-    -- INV: never more at a time than there is.
-    IF peak_reserved(NEW.cluster_id, NEW.offer_id, NEW.during) > most THEN
-      RAISE EXCEPTION 'so much is not free at that time' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'capacity_taken';
-    END IF;
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER keep_within_capacity AFTER INSERT OR UPDATE OR DELETE ON reservation FOR EACH ROW EXECUTE FUNCTION keep_within_capacity();
+CREATE TRIGGER take_from_stock AFTER INSERT OR UPDATE OR DELETE ON reservation FOR EACH ROW EXECUTE FUNCTION take_from_stock();
+
+-- The most that is reserved of an offer at one moment between two instants: what begins is added, what ends is taken away
+-- again, first where both are at the same moment.
+CREATE FUNCTION peak_reserved(of_cluster uuid, of_offer uuid, since timestamptz, until timestamptz) RETURNS numeric LANGUAGE sql STABLE
+  RETURN (SELECT coalesce(max(reserved), 0) FROM (
+    SELECT sum(change) OVER (ORDER BY at, change) AS reserved FROM (
+      SELECT r.starts_at, r.ends_at, r.quantity FROM reservation r
+       WHERE r.cluster_id = of_cluster AND r.offer_id = of_offer AND r.ends_at > since AND r.starts_at < until) AS held
+      CROSS JOIN LATERAL (VALUES (held.starts_at, held.quantity), (held.ends_at, -held.quantity)) AS edge (at, change)) AS moment);
+
+-- INV: of what is counted there is never more promised at a time than there is.
+CREATE FUNCTION keep_within_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM (SELECT m.cluster_id, m.offer_id, min(m.starts_at) AS since, max(m.ends_at) AS until FROM made m WHERE m.sharing = 'counted' GROUP BY m.cluster_id, m.offer_id) AS touched
+      JOIN offer_capacity c ON c.cluster_id = touched.cluster_id AND c.offer_id = touched.offer_id
+     WHERE peak_reserved(touched.cluster_id, touched.offer_id, touched.since, touched.until) > c.capacity) THEN
+    RAISE EXCEPTION 'so much is not free at that time' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'capacity_taken';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_within_capacity AFTER INSERT ON reservation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION keep_within_capacity();
+CREATE TRIGGER keep_changed_within_capacity AFTER UPDATE ON reservation REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION keep_within_capacity();
 
 -- What is promised stays there when the offer is said anew.
 CREATE FUNCTION keep_what_is_promised() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.sharing = 'counted' AND NEW.capacity < peak_reserved(NEW.cluster_id, NEW.offer_id, tstzrange(now(), NULL)))
+  IF (NEW.sharing = 'counted' AND NEW.capacity < peak_reserved(NEW.cluster_id, NEW.offer_id, now(), 'infinity'))
      OR (NEW.sharing <> OLD.sharing AND EXISTS (
-       SELECT FROM reservation r WHERE r.cluster_id = NEW.cluster_id AND r.offer_id = NEW.offer_id AND (r.during IS NULL OR upper(r.during) > now()))) THEN
+       SELECT FROM reservation r WHERE r.cluster_id = NEW.cluster_id AND r.offer_id = NEW.offer_id AND (r.during IS NULL OR r.ends_at > now()))) THEN
     RAISE EXCEPTION 'more than that is promised' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'capacity_taken';
   END IF;
   RETURN NEW;

@@ -1,25 +1,51 @@
-import type { Instant, Money, Quantity, Receiver } from '@klaster/contracts';
+import { type Instant, isRefusal } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
+import { Big } from 'big.js';
+import { Offers } from '../offers/offers.js';
+import { count, fits, type Fulfilling as Given, givenBy } from './pledge.js';
+import { Pledges } from './pledges.js';
 
 /** What a contribution says of the pledge that it fulfils. */
-export interface Fulfilling {
+export interface Fulfilling extends Given {
   readonly pledgeId: string;
-  readonly giver: string;
-  readonly receiver: Receiver;
-  readonly category: string;
-  readonly quantity: Quantity | null;
-  readonly amount: Money | null;
 }
 
 /** How contributions fulfil pledges, and the needs behind them. */
 @Injectable()
 export class Fulfilment {
+  constructor(
+    private readonly pledges: Pledges,
+    private readonly offers: Offers,
+  ) {}
+
   /** Whether a contribution may be recorded for its pledge: the same giver, receiver and category, comparable units, accepted and not over. */
-  async fits(_work: Work, _contribution: Fulfilling): Promise<boolean> {
-    return false;
+  async fits(work: Work, contribution: Fulfilling): Promise<boolean> {
+    const pledge = await this.pledges.find(work, contribution.pledgeId);
+    return pledge !== undefined && fits(pledge, contribution);
   }
 
-  /** Counts a contribution that is confirmed, or discounts one whose reversal is, for its pledge and the need: in the same transaction. */
-  async count(_work: Work, _contribution: Fulfilling, _how: 'given' | 'taken-back', _now: Instant): Promise<void> {}
+  /**
+   * Counts a contribution that is confirmed, or discounts one whose reversal is, for its pledge and the need: in the same
+   * transaction. One of each pledge in a work.
+   */
+  async count(work: Work, contribution: Fulfilling, how: 'given' | 'taken-back', now: Instant): Promise<void> {
+    let given = new Big(0);
+    const pledge = await this.pledges.decide(work, contribution.pledgeId, undefined, now, (before) => {
+      given = givenBy(contribution, before).value.times(how === 'given' ? 1 : -1);
+      return count(before, given, now);
+    });
+    if (isRefusal(pledge)) throw new Error(`pledge ${contribution.pledgeId} is gone`);
+    if (pledge.offerId !== null) await this.useUp(work, pledge.offerId, given, now);
+  }
+
+  /** What is given of a stock is used up: when all of it is, its offer is over. */
+  private async useUp(work: Work, offerId: string, given: Big, now: Instant): Promise<void> {
+    const [stock] = await work.query<{ capacity: string; given: string }>(`SELECT capacity, given FROM offer_capacity WHERE offer_id = $1 AND sharing = 'stock'`, [offerId]);
+    if (!stock) return;
+    const total = given.plus(stock.given);
+    // Of two at the same moment the second counts anew: otherwise neither would see that together they gave the rest.
+    work.write({ text: 'UPDATE offer_capacity SET given = $2 WHERE offer_id = $1 AND given = $3', values: [offerId, total.toFixed(), stock.given], expectOne: true });
+    if (total.gte(stock.capacity)) await this.offers.exhaust(work, offerId, now);
+  }
 }

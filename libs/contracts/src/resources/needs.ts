@@ -29,6 +29,7 @@ export const Need = z
     promised: Progress.meta({ description: 'What accepted pledges promise and have not given yet, in the unit of the need; for money in minor units' }),
     given: Progress.meta({ description: 'What confirmed contributions to its pledges have given, in the unit of the need; for money in minor units' }),
     raisedAt: Instant,
+    reason: z.string().nullable().meta({ description: 'Why it was cancelled' }),
   })
   .meta({ id: 'Need', description: 'What a member or an initiative looks for' });
 export type Need = z.output<typeof Need>;
@@ -58,6 +59,7 @@ const needed = {
   municipality: Municipality.optional(),
   visibility: Visibility.default('cluster'),
 };
+const { category: _, ...saidAnew } = needed;
 const unfit = [UnknownCategory, WrongMeasure, WrongTimes, WindowUnfit, WindowNever] as const;
 
 export const raiseNeed = operation({
@@ -75,7 +77,7 @@ export const changeNeed = operation({
   summary: 'Who needs it changes an open need: all of it is said anew but for the category',
   access: { who: 'member', scope: 'contribute' },
   http: { method: 'PUT', path: `${base}/{needId}` },
-  request: z.strictObject({ ...one, ...needed }),
+  request: z.strictObject({ ...one, ...saidAnew }),
   reply: Need,
   problems: [NotNeeding, NeedWrongState, ...unfit],
 });

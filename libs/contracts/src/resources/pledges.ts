@@ -67,7 +67,10 @@ export const PledgeUnfit = problem({
   slug: 'pledge-unfit',
   status: 422,
   title: { en: 'The pledge does not fit', pl: 'Deklaracja nie pasuje' },
-  detail: { en: '{reason}', pl: '{reason}' },
+  detail: {
+    en: 'See {field}. Of an offer its member promises, in its category: what is shared by time at spans that follow each other and end with the day of by, what is counted also with atOnce; a stock without them, in a unit that is converted into its own. For a need one promises to who needs it, in a unit that is converted into its own.',
+    pl: 'Sprawdź pole {field}. Z oferty obiecuje jej członek, w jej kategorii: to, co udostępnia się na czas – w terminach spans, które następują po sobie i kończą się najpóźniej w dniu by, a gdy liczy się sztuki, także z atOnce; z zapasu – bez nich, w jednostce, którą da się przeliczyć. Na potrzebę obiecuje się temu, kto ją zgłosił, w jednostce, którą da się przeliczyć.',
+  },
 });
 export const InitiativeEnded = problem({
   slug: 'initiative-ended',

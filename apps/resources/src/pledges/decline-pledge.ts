@@ -1,0 +1,22 @@
+import { declinePledge as contract, isRefusal, type RequestOf } from '@klaster/contracts';
+import { type Call, Handles } from '@klaster/service-kit';
+import { circumstancesOf } from '../contributions/circumstances.js';
+import { Directory } from '../directory/directory.js';
+import { declineProposal } from './pledge.js';
+import { Pledges, showPledge } from './pledges.js';
+
+@Handles(contract)
+export class DeclinePledge {
+  constructor(
+    private readonly pledges: Pledges,
+    private readonly directory: Directory,
+  ) {}
+
+  async handle({ clusterId, pledgeId, reason }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+    const declined = await this.pledges.decide(work, pledgeId, expectedVersion, now, async (pledge) => {
+      const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, pledge.receiver)]);
+      return declineProposal(pledge, partners, reason, circumstancesOf(clusterId, memberId, now));
+    });
+    return isRefusal(declined) ? declined : showPledge(declined);
+  }
+}
