@@ -45,7 +45,8 @@ import { MatchSides } from './matching/match-sides.js';
 import { Matches } from './matching/matches.js';
 import { SearchListings } from './matching/search-listings.js';
 import { SearchPublicListings } from './matching/search-public-listings.js';
-import { AnswerMatches, MatchTelling, SeekMatches } from './matching/seek-matches.js';
+import { AnswerMatches, LookAtAnnounced, SeekMatches } from './matching/seek-matches.js';
+import { Telling } from './matching/telling.js';
 import { CancelNeed } from './needs/cancel-need.js';
 import { ChangeNeed } from './needs/change-need.js';
 import { ExpireNeed } from './needs/expire-need.js';
@@ -133,14 +134,14 @@ export const resources: ServiceDefinition = {
   timers: [
     ExpireOffer, FollowProvider,
     ExpireNeed, LapsePledge,
-    SeekMatches, AnswerMatches,
+    SeekMatches, AnswerMatches, LookAtAnnounced,
     ConfirmBySilence, ConfirmOneBySilence,
   ],
   providers: [
     Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
     Offers, OwnCategories, Reservations,
     Needs, Pledges, Holdings,
-    Matches, MatchSides, MatchTelling,
+    Matches, MatchSides, Telling,
     Purses, RateTables,
     BatchRecording, Consequences, Recording, Remarks,
   ],

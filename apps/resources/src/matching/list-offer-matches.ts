@@ -3,7 +3,7 @@ import { type Call, Handles } from '@klaster/service-kit';
 import { isSeenBy } from '../offers/offer.js';
 import { Offers } from '../offers/offers.js';
 import { Listings } from './listings.js';
-import { Matches, mostShown, shownTo } from './matches.js';
+import { Matches, mostShown, shownTo, viewOf } from './matches.js';
 
 @Handles(contract)
 export class ListOfferMatches {
@@ -17,7 +17,7 @@ export class ListOfferMatches {
   async handle({ offerId, dismissed }: RequestOf<typeof contract>, { work, member, now }: Call) {
     const [{ memberId }, offer, listing] = await Promise.all([member, this.offers.find(work, offerId), this.listings.find(work, offerId)]);
     if (!offer || !isSeenBy(offer, memberId)) return refuse(NotFound);
-    const found = listing ? await this.matches.find(work, listing, dismissed === 'with' ? 'all' : 'open', now, mostShown) : [];
+    const found = listing ? await this.matches.find(work, listing, viewOf(listing, dismissed === 'with' ? 'all' : 'open'), now, mostShown) : [];
     return { items: listing ? shownTo(listing, found) : [] };
   }
 }

@@ -33,7 +33,9 @@ VALUES ($1, $2, $3, $4, $5, (SELECT name FROM directory_cluster WHERE cluster_id
 ON CONFLICT (cluster_id, id) DO UPDATE SET
   cluster_name = excluded.cluster_name, name = excluded.name, suggested = excluded.suggested, stems = excluded.stems, title = excluded.title, description = excluded.description,
   quantity = excluded.quantity, amount = excluded.amount, hours_per_day = excluded.hours_per_day, from_day = excluded.from_day, until_day = excluded.until_day, windows = excluded.windows,
-  municipality = excluded.municipality, visibility = excluded.visibility, listed_at = excluded.listed_at`;
+  municipality = excluded.municipality, visibility = excluded.visibility, listed_at = excluded.listed_at, announced = listing.announced AND
+    (listing.stems, listing.quantity, listing.amount, listing.from_day, listing.until_day, listing.windows, listing.municipality, listing.visibility) IS NOT DISTINCT FROM
+    (excluded.stems, excluded.quantity, excluded.amount, excluded.from_day, excluded.until_day, excluded.windows, excluded.municipality, excluded.visibility)`;
 
 /** All terms of a listing: those given, and of a category of the cluster's own the one that it is a case of, with the place where there is one. */
 const wanted = `
@@ -43,6 +45,8 @@ const keepTerms = `
 INSERT INTO listing_term (cluster_id, listing_id, audience, side, kind, listed_at, term) SELECT $1::uuid, $2::uuid, $6::text, $7::text, $8::text, $9::timestamptz, term FROM (${wanted}) AS wanted
 ON CONFLICT (cluster_id, listing_id, term) DO UPDATE SET audience = excluded.audience, listed_at = excluded.listed_at
   WHERE (listing_term.audience, listing_term.listed_at) IS DISTINCT FROM (excluded.audience, excluded.listed_at)`;
+
+const keptPrivate = 'INSERT INTO listing_kept_private (cluster_id, side, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
 
 /** What is open and can be found: offers and needs, in their cluster and as far as they are visible beyond it. */
 @Injectable()
@@ -61,6 +65,7 @@ export class Listings {
     const terms = [clusterId, id, termsOf({ ...said, category, municipality }), municipality === null ? [''] : ['', ` ${inPlace(municipality)}`], category];
     work.write({ text: forgetTerms, values: terms });
     work.write({ text: keepTerms, values: [...terms, visibility === 'cluster' ? clusterId : visibility, side, kind, listedAt] });
+    if (visibility === 'cluster') work.write({ text: keptPrivate, values: [clusterId, side, kind] });
     work.schedule({ name: matchesSought, subject: id, dueAt: work.origin.now, clusterId });
   }
 

@@ -18,8 +18,17 @@ export interface Found {
   readonly other: Candidate;
 }
 
-/** Which of them: those that are not dismissed, all, or those of which the side knows nothing yet. */
-export type Which = 'open' | 'all' | 'unknown';
+/** Who looks: the cluster whose tenant is entered, for one of its sides, at what these audiences see. */
+export interface View {
+  readonly clusterId: string;
+  readonly side: Known['side'];
+  readonly audiences: readonly string[];
+  /** Those that the side has not dismissed, all, or those of which it knows nothing yet. */
+  readonly which: 'open' | 'all' | 'unknown';
+}
+
+/** The side of a listing looks, in its own cluster. */
+export const viewOf = ({ clusterId, side }: Known, which: View['which']): View => ({ clusterId, side, audiences: [clusterId, 'federation', 'public'], which });
 
 /** So many are shown. */
 export const mostShown = 20;
@@ -45,19 +54,19 @@ WITH found AS (
 SELECT ${known}, m.dismissed_at IS NOT NULL AS dismissed
   FROM (SELECT * FROM found ORDER BY rank DESC, listed_at DESC, listing_id) AS f
   JOIN listing l ON l.cluster_id = f.cluster_id AND l.id = f.listing_id
-  LEFT JOIN match m ON m.cluster_id = $7 AND m.side = '${side}' AND ${side === 'need' ? 'm.need_id = $8 AND m.offer_id = l.id' : 'm.offer_id = $8 AND m.need_id = l.id'}
+  LEFT JOIN match m ON m.cluster_id = $7 AND m.side = $11 AND ${side === 'need' ? 'm.need_id = $8 AND m.offer_id = l.id' : 'm.offer_id = $8 AND m.need_id = l.id'}
  WHERE ($9::uuid IS NULL OR l.member_id IS DISTINCT FROM $9) AND CASE $10 WHEN 'all' THEN true WHEN 'open' THEN m.dismissed_at IS NULL ELSE m.id IS NULL END
  ORDER BY f.rank DESC, f.listed_at DESC, f.listing_id LIMIT ${judged}`;
-export const candidateTexts = { need: candidatesFor('need'), offer: candidatesFor('offer') } as const;
+const candidateTexts = { need: candidatesFor('need'), offer: candidatesFor('offer') } as const;
 
-const otherSide = { need: 'offer', offer: 'need' } as const;
+export const otherSide = { need: 'offer', offer: 'need' } as const;
 
 /** What goes together, as the cluster sees it whose tenant is entered. */
 @Injectable()
 export class Matches {
   /** The best first, so many at most. */
-  async find(work: Work, subject: Known, which: Which, now: Instant, most: number): Promise<Found[]> {
-    const candidates = await this.candidates(work, subject, which, soughtFor(subject));
+  async find(work: Work, subject: Known, view: View, now: Instant, most: number): Promise<Found[]> {
+    const candidates = await this.candidates(work, subject, view, soughtFor(subject));
     const judge = (candidate: Candidate, haveTime: boolean): Found[] => {
       const fits = subject.side === 'need' ? fit(subject, candidate, haveTime) : fit(candidate, subject, haveTime);
       return fits ? [{ fit: fits, other: candidate }] : [];
@@ -67,10 +76,9 @@ export class Matches {
     return likely.flatMap(({ other }) => judge(other, haveTime(other))).toSorted(betterFirst).slice(0, most);
   }
 
-  private candidates(work: Work, { id, side, clusterId, kind, memberId }: Known, which: Which, sought: readonly Sought[]): Promise<Candidate[]> {
-    return work.query<Candidate>(candidateTexts[side], [
-      sought.map(({ term }) => term), sought.map(({ weight }) => weight), sought.map(({ of }) => of), [clusterId, 'federation', 'public'], otherSide[side], kind, clusterId, id, memberId, which,
-    ]);
+  private candidates(work: Work, { id, side, kind, memberId }: Known, view: View, sought: readonly Sought[]): Promise<Candidate[]> {
+    const terms = [sought.map(({ term }) => term), sought.map(({ weight }) => weight), sought.map(({ of }) => of)];
+    return work.query<Candidate>(candidateTexts[side], [...terms, view.audiences, otherSide[side], kind, view.clusterId, id, memberId, view.which, view.side]);
   }
 }
 

@@ -38,7 +38,7 @@ WITH list AS (SELECT * FROM unnest($2::text[]) AS a (audience) CROSS JOIN unnest
 rarest AS (
   SELECT sought.term FROM unnest($1::text[]) AS sought (term)
    ORDER BY (SELECT sum(n.count) FROM list CROSS JOIN LATERAL (
-     SELECT count(*) FROM (SELECT FROM listing_term t WHERE t.audience = list.audience AND t.side = list.side AND t.kind = list.kind AND t.term = sought.term LIMIT ${counted}) AS some) AS n) LIMIT 1),
+     SELECT count(*) FROM (SELECT FROM listing_term t WHERE t.audience = list.audience AND t.side = list.side AND t.kind = list.kind AND t.term = sought.term LIMIT ${counted}) AS counted) AS n) LIMIT 1),
 found AS (
   SELECT t.cluster_id, t.listing_id, t.listed_at FROM list CROSS JOIN LATERAL (
     SELECT t.cluster_id, t.listing_id, t.listed_at FROM listing_term t

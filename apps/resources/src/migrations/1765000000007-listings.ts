@@ -34,6 +34,8 @@ CREATE TABLE listing (
   municipality text,
   visibility text NOT NULL CHECK (visibility IN ('cluster', 'federation', 'public')),
   listed_at timestamptz(3) NOT NULL,
+  -- Whether other clusters have looked at it, as it is, for what they keep to themselves.
+  announced boolean NOT NULL DEFAULT false,
   PRIMARY KEY (cluster_id, id),
   CHECK ((member_id IS NULL) <> (initiative_id IS NULL))
 );
@@ -70,6 +72,29 @@ CREATE POLICY seen ON listing_term FOR SELECT USING (audience IN ('federation', 
 CREATE POLICY added ON listing_term FOR INSERT WITH CHECK (cluster_id = (SELECT current_cluster()));
 CREATE POLICY changed ON listing_term FOR UPDATE USING (cluster_id = (SELECT current_cluster())) WITH CHECK (cluster_id = (SELECT current_cluster()));
 CREATE POLICY taken_out ON listing_term FOR DELETE USING (cluster_id = (SELECT current_cluster()));
+
+-- Which clusters keep what to themselves, of which side and kind: nothing more than that is known of it elsewhere.
+CREATE TABLE listing_kept_private (
+  cluster_id uuid NOT NULL,
+  side text NOT NULL,
+  kind text NOT NULL,
+  PRIMARY KEY (side, kind, cluster_id)
+);
+ALTER TABLE listing_kept_private ENABLE ROW LEVEL SECURITY;
+ALTER TABLE listing_kept_private FORCE ROW LEVEL SECURITY;
+CREATE POLICY known ON listing_kept_private FOR SELECT USING (true);
+CREATE POLICY added ON listing_kept_private FOR INSERT WITH CHECK (cluster_id = (SELECT current_cluster()));
+
+-- That a cluster is to look at what another has shown to all. It belongs to the federation: no cluster writes in another.
+CREATE TABLE announcement (
+  id uuid PRIMARY KEY,
+  cluster_id uuid NOT NULL,
+  listing_id uuid NOT NULL,
+  to_cluster uuid NOT NULL
+);
+ALTER TABLE announcement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE announcement FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_federation ON announcement USING (cluster_id = '00000000-0000-0000-0000-000000000000') WITH CHECK (cluster_id = '00000000-0000-0000-0000-000000000000');
 
 -- What is still needed or free is shown wherever the listing is: it follows needs and stocks, whoever changes them.
 CREATE FUNCTION follow_need() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -109,6 +134,8 @@ CREATE INDEX match_of_offer ON match (cluster_id, offer_id, told_at) WHERE side 
 CALL guard_by_cluster('match');
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON listing, listing_term TO resources;
+GRANT SELECT, INSERT ON listing_kept_private TO resources;
+GRANT SELECT, INSERT, DELETE ON announcement TO resources;
 GRANT SELECT, INSERT, UPDATE ON match TO resources;
 `);
   }
