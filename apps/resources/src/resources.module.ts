@@ -8,21 +8,17 @@ import { ListCategories } from './categories/list-categories.js';
 import { ListOwnCategories } from './categories/list-own-categories.js';
 import { ReadOwnCategory } from './categories/read-own-category.js';
 import { ConfirmBySilence } from './contributions/confirm-by-silence.js';
+import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { ConfirmOneBySilence } from './contributions/confirm-one-by-silence.js';
 import { Consequences } from './contributions/consequences.js';
-import { DisputeContribution } from './contributions/dispute-contribution.js';
-import { LookForSilenceInClusters } from './contributions/look-for-silence-in-clusters.js';
-import { Recording } from './contributions/recording.js';
-import { ReturnLoan } from './contributions/return-loan.js';
-import { ListRemarks } from './remarks/list-remarks.js';
-import { MakeRemark } from './remarks/make-remark.js';
-import { ReadRemark } from './remarks/read-remark.js';
-import { Remarks, remarkSchema } from './remarks/remarks.js';
-import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { Contributions, contributionSchema } from './contributions/contributions.js';
+import { DisputeContribution } from './contributions/dispute-contribution.js';
 import { ListContributions } from './contributions/list-contributions.js';
+import { LookForSilenceInClusters } from './contributions/look-for-silence-in-clusters.js';
 import { ReadContribution } from './contributions/read-contribution.js';
 import { RecordContribution } from './contributions/record-contribution.js';
+import { Recording } from './contributions/recording.js';
+import { ReturnLoan } from './contributions/return-loan.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
 import { RememberClusters } from './directory/remember-clusters.js';
@@ -33,15 +29,6 @@ import { KeepFile } from './files/keep-file.js';
 import { ListFiles } from './files/list-files.js';
 import { OpenFile } from './files/open-file.js';
 import { ReadFile } from './files/read-file.js';
-import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
-import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
-import { OffersAndNeeds1765000000001 } from './migrations/1765000000001-offers-and-needs.js';
-import { Pledges1765000000002 } from './migrations/1765000000002-pledges.js';
-import { ContributionsSettled1765000000003 } from './migrations/1765000000003-contributions-settled.js';
-import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.js';
-import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
-import { Files1765000000006 } from './migrations/1765000000006-files.js';
-import { Listings1765000000007 } from './migrations/1765000000007-listings.js';
 import { DismissNeedForOffer } from './matching/dismiss-need-for-offer.js';
 import { DismissOfferForNeed } from './matching/dismiss-offer-for-need.js';
 import { ListNeedMatches } from './matching/list-need-matches.js';
@@ -53,6 +40,15 @@ import { SearchListings } from './matching/search-listings.js';
 import { SearchPublicListings } from './matching/search-public-listings.js';
 import { AnswerMatches, LookAtAnnounced, SeekMatches } from './matching/seek-matches.js';
 import { Telling } from './matching/telling.js';
+import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
+import { ClustersAndCategories1765000000000 } from './migrations/1765000000000-clusters-and-categories.js';
+import { OffersAndNeeds1765000000001 } from './migrations/1765000000001-offers-and-needs.js';
+import { Pledges1765000000002 } from './migrations/1765000000002-pledges.js';
+import { ContributionsSettled1765000000003 } from './migrations/1765000000003-contributions-settled.js';
+import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.js';
+import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
+import { Files1765000000006 } from './migrations/1765000000006-files.js';
+import { Listings1765000000007 } from './migrations/1765000000007-listings.js';
 import { CancelNeed } from './needs/cancel-need.js';
 import { ChangeNeed } from './needs/change-need.js';
 import { ExpireNeed } from './needs/expire-need.js';
@@ -60,34 +56,7 @@ import { ListNeeds } from './needs/list-needs.js';
 import { Needs, needSchema } from './needs/needs.js';
 import { RaiseNeed } from './needs/raise-need.js';
 import { ReadNeed } from './needs/read-need.js';
-import { AcceptPledge } from './pledges/accept-pledge.js';
-import { CancelPledge } from './pledges/cancel-pledge.js';
-import { DeclinePledge } from './pledges/decline-pledge.js';
-import { EndWhatWasOpenWithDepartedMembers } from './pledges/end-what-was-open-with-departed-members.js';
-import { LapsePledge } from './pledges/lapse-pledge.js';
-import { ListPledges } from './pledges/list-pledges.js';
-import { Pledges, pledgeSchema } from './pledges/pledges.js';
-import { ProposePledge } from './pledges/propose-pledge.js';
-import { ReadPledge } from './pledges/read-pledge.js';
-import { Holdings } from './pledges/holdings.js';
-import { Fulfilment } from './pledges/fulfilment.js';
-import { ContributedMoneys } from './purses/contributed-money.js';
-import { ListPurseEntries } from './purses/list-purse-entries.js';
-import { ListPurses } from './purses/list-purses.js';
-import { PayFromPurse } from './purses/pay-from-purse.js';
-import { Purses } from './purses/purses.js';
-import { ReadPurseEntry } from './purses/read-purse-entry.js';
-import { ReadPurse } from './purses/read-purse.js';
-import { ReversePayment } from './purses/reverse-payment.js';
-import { DeclaredValues } from './rate-tables/declare-value.js';
-import { ListRateTables } from './rate-tables/list-rate-tables.js';
-import { ListRates } from './rate-tables/list-rates.js';
-import { OpenRateTable } from './rate-tables/open-rate-table.js';
-import { PublishRates } from './rate-tables/publish-rates.js';
-import { RateTables, rateTableSchema } from './rate-tables/tables.js';
-import { ReadRateTable } from './rate-tables/read-rate-table.js';
-import { ReadRates } from './rate-tables/read-rates.js';
-import { unbuilt } from './unbuilt.js';
+import { ListObligations } from './obligations/list-obligations.js';
 import { ChangeOffer } from './offers/change-offer.js';
 import { ExpireOffer } from './offers/expire-offer.js';
 import { FollowProvider } from './offers/follow-provider.js';
@@ -102,35 +71,55 @@ import { ReadOffer } from './offers/read-offer.js';
 import { Reservations } from './offers/reservations.js';
 import { WithdrawOffer } from './offers/withdraw-offer.js';
 import { WithdrawOffersOfMembersWhoGo } from './offers/withdraw-offers-of-members-who-go.js';
+import { AcceptPledge } from './pledges/accept-pledge.js';
+import { CancelPledge } from './pledges/cancel-pledge.js';
+import { DeclinePledge } from './pledges/decline-pledge.js';
+import { EndWhatWasOpenWithDepartedMembers } from './pledges/end-what-was-open-with-departed-members.js';
+import { Fulfilment } from './pledges/fulfilment.js';
+import { Holdings } from './pledges/holdings.js';
+import { LapsePledge } from './pledges/lapse-pledge.js';
+import { ListPledges } from './pledges/list-pledges.js';
+import { Pledges, pledgeSchema } from './pledges/pledges.js';
+import { ProposePledge } from './pledges/propose-pledge.js';
+import { ReadPledge } from './pledges/read-pledge.js';
+import { ContributedMoneys } from './purses/contributed-money.js';
+import { ListPurseEntries } from './purses/list-purse-entries.js';
+import { ListPurses } from './purses/list-purses.js';
+import { PayFromPurse } from './purses/pay-from-purse.js';
+import { Purses } from './purses/purses.js';
+import { ReadPurseEntry } from './purses/read-purse-entry.js';
+import { ReadPurse } from './purses/read-purse.js';
+import { ReversePayment } from './purses/reverse-payment.js';
+import { DeclaredValues } from './rate-tables/declare-value.js';
+import { ListRateTables } from './rate-tables/list-rate-tables.js';
+import { ListRates } from './rate-tables/list-rates.js';
+import { OpenRateTable } from './rate-tables/open-rate-table.js';
+import { PublishRates } from './rate-tables/publish-rates.js';
+import { ReadRateTable } from './rate-tables/read-rate-table.js';
+import { ReadRates } from './rate-tables/read-rates.js';
+import { RateTables, rateTableSchema } from './rate-tables/tables.js';
+import { ListRemarks } from './remarks/list-remarks.js';
+import { MakeRemark } from './remarks/make-remark.js';
+import { ReadRemark } from './remarks/read-remark.js';
+import { Remarks, remarkSchema } from './remarks/remarks.js';
 import { ListUnits } from './units/list-units.js';
-import { ListObligations } from './obligations/list-obligations.js';
 
 /** What members bring in: resources of four kinds, and what was really given. */
 export const resources: ServiceDefinition = {
   name: 'resources',
-  operations: unbuilt(
-    ListCategories,
-    RecordContribution, ConfirmContribution, ReverseContribution, ListContributions, ReadContribution,
-    ListObligations,
-    // categories, offers
-    ListUnits, AddCategory, ListOwnCategories, ReadOwnCategory,
+  operations: [
+    ListUnits, ListCategories, AddCategory, ListOwnCategories, ReadOwnCategory,
     MakeOffer, ChangeOffer, PublishOffer, PauseOffer, WithdrawOffer, ListOffers, ReadOffer, ReadAvailability, ListReservations,
-    // needs, pledges
-    RaiseNeed, ChangeNeed, CancelNeed, ReadNeed, ListNeeds,
-    ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
-    // matching
+    RaiseNeed, ChangeNeed, CancelNeed, ListNeeds, ReadNeed,
     ListNeedMatches, ListOfferMatches, DismissOfferForNeed, DismissNeedForOffer, SearchListings, SearchPublicListings,
-    // contributions
-    RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
-    MakeRemark, ListRemarks, ReadRemark,
-    // rate tables, purses
-    OpenRateTable, ListRateTables, ReadRateTable,
-    PublishRates, ListRates, ReadRates,
-    ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry,
-    PayFromPurse, ReversePayment,
-    // files
+    ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ListPledges, ReadPledge,
+    RecordContribution, RecordBatch, ImportContributions, ConfirmContribution, ReverseContribution, ListContributions, ReadContribution, ReturnLoan,
+    DisputeContribution, MakeRemark, ListRemarks, ReadRemark,
+    OpenRateTable, ListRateTables, ReadRateTable, PublishRates, ListRates, ReadRates,
+    ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry, PayFromPurse, ReversePayment,
     AdmitFile, KeepFile, ListFiles, OpenFile, ReadFile,
-  ),
+    ListObligations,
+  ],
   reactions: [
     RememberInitiatives, RememberRunningInitiatives, RememberPartners,
     RememberClusters,
