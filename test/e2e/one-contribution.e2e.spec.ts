@@ -121,9 +121,9 @@ describe('Alicja and Bartek bring in what they have', () => {
     }
     expect(entries.map(({ index }) => index)).toEqual(entries.map((_, place) => place));
     expect(new Set(entries.map(({ eventId }) => eventId)).size).toBe(entries.length);
-    const of = (type: string) => entries.filter((entry) => entry.type === `${type}.v1`);
-    expect(of('resources.contribution.recorded')).toHaveLength(6);
-    expect(of('resources.contribution.confirmed')).toHaveLength(6);
+    const of = (type: string, version = 1) => entries.filter((entry) => entry.type === `${type}.v${version}`);
+    expect(of('resources.contribution.recorded', 2)).toHaveLength(6);
+    expect(of('resources.contribution.confirmed', 2)).toHaveLength(6);
     expect(of('resources.contribution.reversed')).toHaveLength(1);
     expect(of('membership.member.admitted').map(({ subject }) => subject)).toEqual([foundation, school]);
     expect(of('initiatives.agreement.signed')).toHaveLength(2);

@@ -35,8 +35,9 @@ describe('a member that goes', () => {
 
   afterAll(() => bed.stop());
 
+  /** Its members may be silent for longer than the notice lasts. */
   const clusterOf = (name: string, noticeDays: number) =>
-    bed.person({ operator: true }).get(createCluster, { name, purpose: 'Razem', municipality: 'Łódź', charter: { rules: { noticeDays } } });
+    bed.person({ operator: true }).get(createCluster, { name, purpose: 'Razem', municipality: 'Łódź', charter: { rules: { noticeDays, confirmationDays: 90 } } });
   const sit = async ({ id: clusterId }: Cluster, name: string): Promise<Seat> => {
     const person = bed.person();
     const { id: partyId } = await person.get(registerParty, { kind: 'organization', sphere: 'social', name, municipality: 'Łódź' });

@@ -38,10 +38,11 @@ describe('the tables of the platform', () => {
     expect(await rows(strangers)).toEqual([]);
   });
 
-  it('keep what happened against change: journal, order, register, agreements, revisions, interests, secret ballots', async () => {
+  it('keep what happened against change: journal, order, register, agreements, revisions, interests, secret ballots, categories, rates, remarks, money', async () => {
     const guarded = await rows(`SELECT tgrelid::regclass::text AS name FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE tgname = 'append_only' AND c.relnamespace::regnamespace::text = ANY ($1)`);
     const expected = [...serviceNames.flatMap((service) => [`${service}.journal`, `${service}.sequence`]), 'initiatives.agreement_signature', 'initiatives.agreement_version',
-      'membership.charter_acceptance', 'membership.interest', 'membership.revision', 'membership.tallied_ballot', 'reporting.register_entry'];
+      'membership.charter_acceptance', 'membership.interest', 'membership.revision', 'membership.tallied_ballot', 'reporting.register_entry',
+      'resources.category', 'resources.posting', 'resources.purse', 'resources.purse_entry', 'resources.rate_table_version', 'resources.remark'];
     expect(guarded.toSorted()).toEqual(expected.toSorted());
   });
 

@@ -1,9 +1,23 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
+import { BatchRecording } from './batches/batch-recording.js';
+import { ImportContributions } from './batches/import-contributions.js';
+import { RecordBatch } from './batches/record-batch.js';
 import { AddCategory } from './categories/add-category.js';
 import { Categories, OwnCategories, ownCategorySchema } from './categories/categories.js';
 import { ListCategories } from './categories/list-categories.js';
 import { ListOwnCategories } from './categories/list-own-categories.js';
 import { ReadOwnCategory } from './categories/read-own-category.js';
+import { ConfirmBySilence } from './contributions/confirm-by-silence.js';
+import { ConfirmOneBySilence } from './contributions/confirm-one-by-silence.js';
+import { Consequences } from './contributions/consequences.js';
+import { DisputeContribution } from './contributions/dispute-contribution.js';
+import { LookForSilenceInClusters } from './contributions/look-for-silence-in-clusters.js';
+import { Recording } from './contributions/recording.js';
+import { ReturnLoan } from './contributions/return-loan.js';
+import { ListRemarks } from './remarks/list-remarks.js';
+import { MakeRemark } from './remarks/make-remark.js';
+import { ReadRemark } from './remarks/read-remark.js';
+import { Remarks, remarkSchema } from './remarks/remarks.js';
 import { ConfirmContribution } from './contributions/confirm-contribution.js';
 import { Contributions, contributionSchema } from './contributions/contributions.js';
 import { ListContributions } from './contributions/list-contributions.js';
@@ -41,7 +55,21 @@ import { ReadPledge } from './pledges/read-pledge.js';
 import { Holdings } from './pledges/holdings.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
+import { ListPurseEntries } from './purses/list-purse-entries.js';
+import { ListPurses } from './purses/list-purses.js';
+import { PayFromPurse } from './purses/pay-from-purse.js';
+import { Purses } from './purses/purses.js';
+import { ReadPurseEntry } from './purses/read-purse-entry.js';
+import { ReadPurse } from './purses/read-purse.js';
+import { ReversePayment } from './purses/reverse-payment.js';
 import { DeclaredValues } from './rate-tables/declare-value.js';
+import { ListRateTables } from './rate-tables/list-rate-tables.js';
+import { ListRates } from './rate-tables/list-rates.js';
+import { OpenRateTable } from './rate-tables/open-rate-table.js';
+import { PublishRates } from './rate-tables/publish-rates.js';
+import { RateTables, rateTableSchema } from './rate-tables/tables.js';
+import { ReadRateTable } from './rate-tables/read-rate-table.js';
+import { ReadRates } from './rate-tables/read-rates.js';
 import { unbuilt } from './unbuilt.js';
 import { ChangeOffer } from './offers/change-offer.js';
 import { ExpireOffer } from './offers/expire-offer.js';
@@ -75,16 +103,37 @@ export const resources: ServiceDefinition = {
     ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
     // matching
     // contributions
+    RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
+    MakeRemark, ListRemarks, ReadRemark,
     // rate tables, purses
+    OpenRateTable, ListRateTables, ReadRateTable,
+    PublishRates, ListRates, ReadRates,
+    ListPurses, ReadPurse, ListPurseEntries, ReadPurseEntry,
+    PayFromPurse, ReversePayment,
     // files
   ),
-  reactions: [RememberInitiatives, RememberRunningInitiatives, RememberPartners, RememberClusters, WithdrawOffersOfMembersWhoGo, EndWhatWasOpenWithDepartedMembers],
-  timers: [ExpireOffer, FollowProvider, ExpireNeed, LapsePledge],
-  providers: [
-    Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings, Offers, OwnCategories, Reservations,
-    Needs, Pledges, Holdings,
+  reactions: [
+    RememberInitiatives, RememberRunningInitiatives, RememberPartners,
+    RememberClusters,
+    WithdrawOffersOfMembersWhoGo,
+    EndWhatWasOpenWithDepartedMembers,
+    LookForSilenceInClusters,
   ],
-  entities: [contributionSchema, offerSchema, ownCategorySchema, needSchema, pledgeSchema],
+  timers: [
+    ExpireOffer, FollowProvider,
+    ExpireNeed, LapsePledge,
+    ConfirmBySilence, ConfirmOneBySilence,
+  ],
+  providers: [
+    Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
+    Offers, OwnCategories, Reservations,
+    Needs, Pledges, Holdings,
+    Purses, RateTables,
+    BatchRecording, Consequences, Recording, Remarks,
+  ],
+  entities: [
+    contributionSchema, remarkSchema, offerSchema, ownCategorySchema, needSchema, pledgeSchema, rateTableSchema,
+  ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
     Purses1765000000005, Files1765000000006,

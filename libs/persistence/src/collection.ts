@@ -39,6 +39,14 @@ export class Collection<State extends Aggregate> {
     return kept;
   }
 
+  /** Keeps many new aggregates by one statement, in this order. */
+  addAll(work: Work, accepted: readonly Accepted<State>[], clusterId?: string): State[] {
+    const kept = accepted.map(({ state, events }) => ({ ...state, version: events.length }));
+    if (kept.length > 0) work.write(this.table.insertAll(kept));
+    for (const { state, events } of accepted) work.tell(state.id, 1, events, clusterId);
+    return kept;
+  }
+
   /** Keeps a changed aggregate where nobody changed it since `before` was read. */
   keep(work: Work, before: State, { state, events }: Accepted<State>, clusterId?: string): State {
     const kept = { ...state, version: before.version + events.length };

@@ -14,18 +14,24 @@ export class Connections {
   constructor(
     private readonly pool: pg.Pool,
     private readonly parserOf: (oid: number) => (text: string) => unknown,
-  ) {}
+  ) {
+    // At once, and not when it is taken: what ends it may stand right behind the word that it is ready.
+    pool.on('connect', (client) => this.watch(client));
+  }
 
   async take(): Promise<PoolClient> {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw new BrokenConnection('no connection', { cause: failureOf(error) });
     });
-    if (!this.watched.has(client)) {
-      this.watched.add(client);
-      // A connection that is lost while it is used tells it by its statements too; without a listener it would end the process.
-      client.on('error', () => this.spoilt.add(client));
-    }
+    this.watch(client);
     return client;
+  }
+
+  /** A connection that is lost while it is used tells it by its statements too; without a listener it would end the process. */
+  private watch(client: PoolClient): void {
+    if (this.watched.has(client)) return;
+    this.watched.add(client);
+    client.on('error', () => this.spoilt.add(client));
   }
 
   /** Sends statements in one flight. Rejects with what went wrong in the database. */

@@ -54,16 +54,29 @@ export function newEntry(origin: Origin, clusterId: string, subject: string, sub
  * written by who has read the earlier one.
  */
 export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
-  const values = entries.flatMap((entry) => [entry.clusterId, entry.shard, entry.subject, entry.subjectVersion, entry.type, entry.envelope]);
-  const rows = entries.map((_, index) => `(${[1, 2, 3, 4, 5, 6].map((place) => `$${index * 6 + place}`).join(', ')})`);
+  const { source, values } = entries.length <= few ? named(entries) : gathered(entries);
   return [
-    {
-      text: `INSERT INTO journal (cluster_id, shard, subject, subject_version, type, envelope) VALUES ${rows.join(', ')} RETURNING id, shard`,
-      values,
-      name: 'told',
-    },
+    { text: `INSERT INTO journal (${columns.join(', ')}) ${source} RETURNING id, shard`, values, name: 'told' },
     { text: 'INSERT INTO pending (shard, entry) SELECT shard, id FROM told', values: [] },
   ];
+}
+
+/** So many have a text of their own for each number; more share one, so that texts stay few. */
+const few = 8;
+const columns = ['cluster_id', 'shard', 'subject', 'subject_version', 'type', 'envelope'] as const;
+const fieldsOf = (entry: NewEntry) => [entry.clusterId, entry.shard, entry.subject, entry.subjectVersion, entry.type, entry.envelope];
+
+const named = (entries: readonly NewEntry[]) => ({
+  source: `VALUES ${entries.map((_, index) => `(${columns.map((_column, place) => `$${index * columns.length + place + 1}`).join(', ')})`).join(', ')}`,
+  values: entries.flatMap(fieldsOf),
+});
+
+function gathered(entries: readonly NewEntry[]) {
+  const rows = entries.map(fieldsOf);
+  return {
+    source: 'SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::int[], $5::text[], $6::text[])',
+    values: columns.map((_, place) => rows.map((row) => row[place])),
+  };
 }
 
 /** What is read at once has to fit into one message of the bus, in bytes of envelopes. */

@@ -9,7 +9,9 @@ export class Table<Row extends object> {
   readonly name: string;
   private readonly properties: readonly string[];
   private readonly json: ReadonlySet<string>;
+  private readonly names: readonly string[];
   private readonly insertText: string;
+  private readonly insertAllText: string;
   private readonly updateText: string;
   private readonly selectText: string;
   /** `column AS "property", …` for queries that answer whole rows. */
@@ -20,10 +22,12 @@ export class Table<Row extends object> {
     this.name = metadata.tableName;
     this.properties = columns.map((column) => column.propertyName);
     this.json = new Set(columns.filter((column) => column.type === 'jsonb').map((column) => column.propertyName));
-    const names = columns.map((column) => `"${column.databaseName}"`);
+    this.names = columns.map((column) => column.databaseName);
+    const names = this.names.map((name) => `"${name}"`);
     const places = columns.map((_, index) => `$${index + 1}`);
     this.columns = columns.map((column, index) => `${names[index]} AS "${column.propertyName}"`).join(', ');
     this.insertText = `INSERT INTO ${this.name} (${names.join(', ')}) VALUES (${places.join(', ')})`;
+    this.insertAllText = `INSERT INTO ${this.name} (${names.join(', ')}) SELECT ${names.join(', ')} FROM jsonb_populate_recordset(NULL::${this.name}, $1::jsonb)`;
     const set = names.map((name, index) => `${name} = ${places[index]}`).join(', ');
     const id = places[this.properties.indexOf('id')];
     this.updateText = `UPDATE ${this.name} SET ${set} WHERE id = ${id} AND version = $${columns.length + 1}`;
@@ -32,6 +36,12 @@ export class Table<Row extends object> {
 
   insert(row: Row): Statement {
     return { text: this.insertText, values: this.valuesOf(row) };
+  }
+
+  /** Inserts any number of rows by the same text, in this order; values are what JSON can say. */
+  insertAll(rows: readonly Row[]): Statement {
+    const written = (rows as readonly Record<string, unknown>[]).map((row) => Object.fromEntries(this.properties.map((property, index) => [this.names[index]!, row[property]])));
+    return { text: this.insertAllText, values: [JSON.stringify(written)] };
   }
 
   /** Changes the row where it still has the version that was read; otherwise the transaction fails with a version conflict. */

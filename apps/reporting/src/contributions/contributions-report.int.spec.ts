@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ContributionConfirmedV1, ContributionRecordedV1, ContributionReversed, ContributionVoided, MandateGranted, MemberAdmitted, reportContributions } from '@klaster/contracts';
+import {
+  ContributionConfirmed, ContributionConfirmedV1, ContributionDisputed, ContributionRecorded, ContributionRecordedV1, ContributionReversed, ContributionVoided, MandateGranted, MemberAdmitted, RemarkMade,
+  reportContributions,
+} from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Caller, standIn, Testbed } from '@klaster/testing';
 import { reporting } from '../reporting.module.js';
@@ -26,7 +29,7 @@ async function admit(memberId: string, name: string | null, at: number, cluster 
   return caller;
 }
 
-/** Tells what the service of contributions would tell. */
+/** Tells what the service of contributions would tell, as it was told first. */
 async function record(giver: string, given: Given, at: number, reversalOf: string | null = null): Promise<string> {
   const contributionId = newId();
   const happening = ContributionRecordedV1.of({
@@ -36,6 +39,18 @@ async function record(giver: string, given: Given, at: number, reversalOf: strin
   await testbed.tell('resources', { clusterId, subject: contributionId, happenings: [happening] });
   return contributionId;
 }
+/** The same as it is told now. */
+async function recordNow(giver: string, given: Given, at: number, reversalOf: string | null = null): Promise<string> {
+  const contributionId = newId();
+  const happening = ContributionRecorded.of({
+    contributionId, clusterId, ...given, giver, receiver: { initiativeId: newId() }, givenOn: '2026-02-28', givenUntil: null, recordedBy: giver, recordedAt: minute(at),
+    evidence: [], reversalOf, corrects: null, action: 'work', pledgeId: newId(), declaredValue: null, returnBy: null,
+  });
+  await testbed.tell('resources', { clusterId, subject: contributionId, happenings: [happening] });
+  return contributionId;
+}
+const confirmNow = (contributionId: string, at: number, how: { readonly confirmedBy: string | null; readonly bySilence: boolean }, version = 2) =>
+  testbed.tell('resources', { clusterId, subject: contributionId, version, happenings: [ContributionConfirmed.of({ contributionId, clusterId, ...how, confirmedAt: minute(at) })] });
 const confirm = (contributionId: string, at: number) =>
   testbed.tell('resources', { clusterId, subject: contributionId, version: 2, happenings: [ContributionConfirmedV1.of({ contributionId, clusterId, confirmedBy: person, confirmedAt: minute(at) })] });
 const voided = (contributionId: string, reversedBy: string, at: number) =>
@@ -87,6 +102,29 @@ describe('the report of contributions', () => {
   test('names members by kind in the order of their admission, natural persons not at all', async () => {
     const { lines } = await reader.get(reportContributions, { clusterId });
     expect(lines.map(({ memberName, kind, unit }) => [memberName, kind, unit])).toEqual([['Szkoła B', 'human', 'h'], [null, 'human', 'h'], ['Fundacja A', 'financial', 'PLN']]);
+  });
+
+  test('counts what is told now beside what was told first: by the other side, by silence, and disputed', async () => {
+    const giver = newId();
+    await admit(giver, 'Parafia C', 4);
+    const of = async (at: number) => (await linesAt(minute(at))).filter(([memberId]) => memberId === giver);
+    const [byHand, silent, disputed] = [await recordNow(giver, hours('1'), 41), await recordNow(giver, hours('2'), 41), await recordNow(giver, hours('4'), 41)];
+    await confirmNow(byHand, 42, { confirmedBy: person, bySilence: false });
+    await confirmNow(silent, 43, { confirmedBy: null, bySilence: true });
+    const remarkId = newId();
+    await testbed.tell('resources', { clusterId, subject: disputed, version: 2, happenings: [ContributionDisputed.of({ contributionId: disputed, clusterId, disputedBy: person, disputedAt: minute(44) })] });
+    await testbed.tell('resources', { clusterId, subject: remarkId, happenings: [RemarkMade.of({ remarkId, contributionId: disputed, clusterId, memberId: person, madeAt: minute(44) })] });
+    await testbed.settle();
+    expect([await of(41), await of(42), await of(43), await of(44)]).toEqual([
+      [[giver, 'human', '7', '0', 3]], [[giver, 'human', '7', '1', 3]], [[giver, 'human', '7', '3', 3]], [[giver, 'human', '7', '3', 3]],
+    ]);
+    await confirmNow(disputed, 45, { confirmedBy: person, bySilence: false }, 3);
+    const reversal = await recordNow(giver, hours('2'), 46, silent);
+    await confirmNow(reversal, 47, { confirmedBy: null, bySilence: true });
+    await testbed.settle();
+    expect([await of(45), await of(46), await of(47)]).toEqual([[[giver, 'human', '7', '7', 3]], [[giver, 'human', '5', '7', 4]], [[giver, 'human', '5', '5', 4]]]);
+    expect((await linesAt()).filter(([memberId]) => memberId === giver)).toEqual(await of(59));
+    expect(await testbed.rows('SELECT FROM reporting.parked_event')).toEqual([]);
   });
 
   test('is for members of the cluster alone', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ContributionRecordedV1 } from '@klaster/contracts';
+import { ContributionRecorded, ContributionRecordedV1 } from '@klaster/contracts';
 import { entryOf } from './entry.js';
 
 const id = (digit: number) => `01930000-0000-7000-8000-00000000000${digit}`;
@@ -18,6 +18,11 @@ test('given work, then its quantity counts in its unit', () => {
 
 test('given money, then its minor units count in its currency', () => {
   expect(entry({ kind: 'financial', category: 'money', quantity: null, amount: { amountMinor: 12_345, currency: 'PLN' } })).toMatchObject({ unit: 'PLN', value: '12345' });
+});
+
+test('given what is told now, then it counts as what was told first', () => {
+  const now = ContributionRecorded.of({ ...recorded, action: 'work', pledgeId: id(6), declaredValue: { amountMinor: 7_500, currency: 'PLN', rateTableId: id(7), rateTableVersion: 1, rateMinor: 3_000, unit: 'h' }, returnBy: null });
+  expect(entryOf(now.data)).toEqual(entry({}));
 });
 
 test('given a reversal, then it counts negative', () => {

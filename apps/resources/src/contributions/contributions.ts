@@ -1,4 +1,5 @@
-import { Collection, Database } from '@klaster/persistence';
+import type { Accepted } from '@klaster/contracts';
+import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
 import type { Contribution } from './contribution.js';
@@ -45,4 +46,29 @@ export class Contributions extends Collection<Contribution> {
   constructor(database: Database) {
     super(database, contributionSchema);
   }
+
+  override add(work: Work, accepted: Accepted<Contribution>, clusterId?: string): Contribution {
+    showEvidence(work, [accepted.state]);
+    return super.add(work, accepted, clusterId);
+  }
+
+  override addAll(work: Work, accepted: readonly Accepted<Contribution>[], clusterId?: string): Contribution[] {
+    showEvidence(work, accepted.map(({ state }) => state));
+    return super.addAll(work, accepted, clusterId);
+  }
+
+  /** Lets the commit fail where somebody has changed it since it was read, or does so before the commit. */
+  expectUnchanged(work: Work, { id, version }: Contribution): void {
+    work.write({ text: 'SELECT FROM contribution WHERE id = $1 AND version = $2 FOR SHARE', values: [id, version], name: 'unchanged', expectOne: true });
+  }
+}
+
+/** Which documents show which entries. */
+function showEvidence(work: Work, entries: readonly Contribution[]): void {
+  const shown = entries.flatMap(({ id, clusterId, evidence }) => evidence.map(({ sha256 }) => ({ clusterId, sha256, id })));
+  if (shown.length === 0) return;
+  work.write({
+    text: 'INSERT INTO contribution_evidence (cluster_id, sha256, contribution_id) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[]) ON CONFLICT DO NOTHING',
+    values: [shown.map(({ clusterId }) => clusterId), shown.map(({ sha256 }) => sha256), shown.map(({ id }) => id)],
+  });
 }

@@ -1,5 +1,6 @@
 import { listContributions as contract, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
+import { filteredBy } from '../lists/filtered-by.js';
 
 const shown = `id, version, cluster_id AS "clusterId", kind, category, quantity, amount, action, giver, receiver, pledge_id AS "pledgeId", given_on AS "givenOn", given_until AS "givenUntil",
   description, evidence, conditions, declared_value AS "declaredValue", return_by AS "returnBy", returned_on AS "returnedOn", state, recorded_by AS "recordedBy", instant(recorded_at) AS "recordedAt",
@@ -8,15 +9,9 @@ const shown = `id, version, cluster_id AS "clusterId", kind, category, quantity,
 @Handles(contract)
 export class ListContributions {
   handle(request: RequestOf<typeof contract>, { work }: Call) {
-    const { clusterId, kind = null, state = null, giver = null, initiativeId = null } = request;
-    return listPage(work, request, {
-      select: shown,
-      from: 'contribution',
-      where: `cluster_id = $1 AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR state = $3)
-        AND ($4::uuid IS NULL OR giver = $4) AND ($5::text IS NULL OR receiver ->> 'initiativeId' = $5)`,
-      values: [clusterId, kind, state, giver, initiativeId],
-      key: 'id',
-      order: 'descending',
-    });
+    const { clusterId, kind, state, giver, memberId, initiativeId, pledgeId } = request;
+    const { where, values } = filteredBy({ cluster_id: clusterId, kind, giver, receiver_member: memberId, receiver_initiative: initiativeId, pledge_id: pledgeId });
+    // A word of the contract, written out: otherwise the indexes of single states are not found.
+    return listPage(work, request, { select: shown, from: 'contribution', where: state === undefined ? where : `${where} AND state = '${state}'`, values, key: 'id', order: 'descending' });
   }
 }

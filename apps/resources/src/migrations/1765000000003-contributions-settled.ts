@@ -4,7 +4,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class ContributionsSettled1765000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+-- Old rows come along, of every cluster: meanwhile row security does not hold the owner.
+ALTER TABLE contribution NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE directory_member NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE timer NO FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE contribution
+  -- By columns of their own an index finds them beneath row security.
+  ADD COLUMN receiver_member uuid GENERATED ALWAYS AS ((receiver ->> 'memberId')::uuid) STORED,
+  ADD COLUMN receiver_initiative uuid GENERATED ALWAYS AS ((receiver ->> 'initiativeId')::uuid) STORED,
   ADD COLUMN action text CHECK (action IN ('work', 'transfer', 'cite', 'copy', 'deliverService', 'use', 'transferCustody', 'consume')),
   ADD COLUMN pledge_id uuid,
   ADD COLUMN conditions jsonb,
@@ -19,7 +27,8 @@ ALTER TABLE contribution
 UPDATE contribution SET
   action = CASE kind WHEN 'human' THEN 'work' WHEN 'financial' THEN 'transfer' WHEN 'informational' THEN CASE WHEN quantity ->> 'unit' = 'h' THEN 'deliverService' ELSE 'copy' END
     ELSE CASE WHEN quantity ->> 'unit' IN ('h', 'day', 'km') THEN 'use' ELSE 'transfer' END END,
-  confirm_by = CASE WHEN state = 'recorded' THEN recorded_at + interval '14 days' END;
+  -- Nobody was told before that silence confirms: the window begins now.
+  confirm_by = CASE WHEN state = 'recorded' THEN ((now() AT TIME ZONE 'Europe/Warsaw')::date + 15)::timestamp AT TIME ZONE 'Europe/Warsaw' END;
 
 -- The old rule for who confirmed has no name of its own.
 DO $$
@@ -44,8 +53,12 @@ ALTER TABLE contribution
   ADD CHECK (state <> 'disputed' OR disputed_by IS NOT NULL),
   ADD CHECK ((action = 'transferCustody') = (return_by IS NOT NULL)),
   ADD CHECK (returned_on IS NULL OR (return_by IS NOT NULL AND state = 'confirmed'));
-CREATE INDEX contribution_waiting ON contribution (cluster_id, confirm_by) WHERE state = 'recorded';
-CREATE INDEX contribution_of_pledge ON contribution (cluster_id, pledge_id) WHERE pledge_id IS NOT NULL;
+CREATE INDEX contribution_waiting ON contribution (cluster_id, id) WHERE state = 'recorded';
+CREATE INDEX contribution_apart ON contribution (cluster_id, state, id) WHERE state IN ('disputed', 'voided');
+CREATE INDEX contribution_of_giver ON contribution (cluster_id, giver, id);
+CREATE INDEX contribution_to_member ON contribution (cluster_id, receiver_member, id) WHERE receiver_member IS NOT NULL;
+CREATE INDEX contribution_to_initiative ON contribution (cluster_id, receiver_initiative, id) WHERE receiver_initiative IS NOT NULL;
+CREATE INDEX contribution_of_pledge ON contribution (cluster_id, pledge_id, id) WHERE pledge_id IS NOT NULL;
 CREATE INDEX contribution_on_loan ON contribution (cluster_id, id) WHERE action = 'transferCustody' AND returned_on IS NULL;
 
 CREATE OR REPLACE FUNCTION keep_what_it_says() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -85,8 +98,15 @@ CREATE TABLE contribution_evidence (
   contribution_id uuid NOT NULL,
   PRIMARY KEY (cluster_id, sha256, contribution_id)
 );
-CALL guard_by_cluster('contribution_evidence');
 INSERT INTO contribution_evidence SELECT DISTINCT c.cluster_id, e ->> 'sha256', c.id FROM contribution c, jsonb_array_elements(c.evidence) AS e;
+CALL guard_by_cluster('contribution_evidence');
+
+-- In clusters that are known already silence is looked for from now on; in those to come from when they are heard of.
+INSERT INTO timer (cluster_id, subject, name, due_at) SELECT DISTINCT cluster_id, cluster_id, 'confirm-by-silence', now() FROM directory_member;
+
+ALTER TABLE contribution FORCE ROW LEVEL SECURITY;
+ALTER TABLE directory_member FORCE ROW LEVEL SECURITY;
+ALTER TABLE timer FORCE ROW LEVEL SECURITY;
 
 GRANT SELECT, INSERT ON remark, contribution_evidence TO resources;
 `);

@@ -18,6 +18,10 @@ CREATE TABLE rate_table (
 );
 CREATE UNIQUE INDEX rate_table_name ON rate_table (cluster_id, lower(name));
 CALL guard_by_cluster('rate_table');
+-- Values were declared by what it says: only how many versions it has changes.
+CREATE TRIGGER keep_what_it_says BEFORE UPDATE ON rate_table FOR EACH ROW
+  WHEN (ROW(OLD.id, OLD.cluster_id, OLD.name, OLD.basis, OLD.currency, OLD.opened_by, OLD.opened_at) IS DISTINCT FROM ROW(NEW.id, NEW.cluster_id, NEW.name, NEW.basis, NEW.currency, NEW.opened_by, NEW.opened_at))
+  EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE rate_table_version (
   cluster_id uuid NOT NULL,
@@ -33,6 +37,8 @@ CREATE TABLE rate_table_version (
 CALL guard_by_cluster('rate_table_version');
 -- INV: a published version never changes.
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rate_table_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- What is remembered of a table holds until somebody publishes.
+CREATE TRIGGER revise_directory AFTER INSERT ON rate_table_version FOR EACH STATEMENT EXECUTE FUNCTION revise_directory();
 
 GRANT SELECT, INSERT, UPDATE ON rate_table TO resources;
 GRANT SELECT, INSERT ON rate_table_version TO resources;

@@ -2,7 +2,7 @@ import type { Accepted, Instant, Need as NeedView, Receiver } from '@klaster/con
 import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
-import { Listings } from '../matching/listings.js';
+import { type Listed, Listings } from '../matching/listings.js';
 import { inUnitOfSql } from '../quantities/in-unit-of-sql.js';
 import { endOfDay } from '../times/zone.js';
 import { isOpen, type Need, progress, type Progress, shownProgress } from './need.js';
@@ -70,22 +70,27 @@ export class Needs extends Collection<Need> {
     return work.query<Need>(`SELECT ${this.columns} FROM need WHERE receiver_member = ANY ($1::uuid[]) AND state IN ('open', 'partly-met') ORDER BY id FOR NO KEY UPDATE`, [members]);
   }
 
+  /** What goes with a need: that it can be found while it looks for something, and that it ends after its last day. */
   private follow(work: Work, before: Need | undefined, need: Need): Need {
-    const dueAt = isOpen(need) && need.until !== null ? new Date(endOfDay(need.until)).toISOString() : null;
-    const due = before && isOpen(before) ? before.until : null;
-    if (dueAt !== null || due !== null) work.schedule({ name: 'resources.need.expire', subject: need.id, dueAt, clusterId: need.clusterId });
-    if (isOpen(need)) this.listings.list(work, listedAs(need));
-    else if (!before || isOpen(before)) this.listings.unlist(work, need.id);
+    const [was, is] = [before && listingOf(before), listingOf(need)];
+    if (is && JSON.stringify(is) !== JSON.stringify(was)) this.listings.list(work, is);
+    else if (was && !is) this.listings.unlist(work, need.id);
+    const [expired, expires] = [(before && expiryOf(before)) ?? null, expiryOf(need)];
+    if (expires !== expired) work.schedule({ name: 'resources.need.expire', subject: need.id, dueAt: expires, clusterId: need.clusterId });
     return need;
   }
 }
 
+const expiryOf = (need: Need): Instant | null => (isOpen(need) && need.until !== null ? new Date(endOfDay(need.until)).toISOString() : null);
+
 const sideOf = (receiver: Receiver) => ('memberId' in receiver ? { memberId: receiver.memberId, initiativeId: null } : { memberId: null, initiativeId: receiver.initiativeId });
 
-const listedAs = (need: Need) => {
+/** How it is listed for others to find; undefined where it looks for nothing. */
+function listingOf(need: Need): Listed | undefined {
+  if (!isOpen(need)) return undefined;
   const { id, clusterId, receiver, kind, category, title, description, quantity, amount, hoursPerDay, from, until, windows, municipality, visibility, raisedAt } = need;
-  return { id, side: 'need' as const, clusterId, ...sideOf(receiver), kind, category, title, description, quantity, amount, hoursPerDay, from, until, windows, municipality, visibility, listedAt: raisedAt };
-};
+  return { id, side: 'need', clusterId, ...sideOf(receiver), kind, category, title, description, quantity, amount, hoursPerDay, from, until, windows, municipality, visibility, listedAt: raisedAt };
+}
 
 /** A need as clients see it. */
 export const showNeed = (need: Need): NeedView => ({ ...need, windows: [...need.windows], ...shownProgress(need) });

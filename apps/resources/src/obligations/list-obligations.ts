@@ -13,7 +13,7 @@ SELECT CASE WHEN c.recorded_by <> $2 THEN 'contribution-to-confirm' ELSE 'contri
   FROM contribution c
  WHERE c.cluster_id = $1 AND c.state = 'recorded' AND (c.giver = $2 OR c.receiver ->> 'memberId' = $2::text OR c.recorded_by = $2)
 UNION ALL
-SELECT 'pledge', 'pledges', p.id, coalesce(n.title, o.title), p.accepted_at, p.giver = $2
+SELECT 'pledge', 'pledges', p.id, coalesce(n.title, o.title, p.note), p.accepted_at, p.giver = $2
   FROM pledge p LEFT JOIN need n ON n.cluster_id = p.cluster_id AND n.id = p.need_id LEFT JOIN offer o ON o.cluster_id = p.cluster_id AND o.id = p.offer_id
  WHERE p.cluster_id = $1 AND p.state IN ('accepted', 'partly-fulfilled') AND (p.giver = $2 OR p.receiver_member = $2)
 UNION ALL

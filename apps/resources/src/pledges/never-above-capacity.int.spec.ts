@@ -15,7 +15,7 @@ interface Asked {
   /** In hours: apart, so that several times may be asked for at once. */
   readonly spans: readonly { readonly from: number; readonly lasts: number }[];
   readonly atOnce: number;
-  readonly then: 'stays' | 'accepted' | 'declined' | 'cancelled' | 'cancelled-later';
+  readonly fate: 'stays' | 'accepted' | 'declined' | 'cancelled' | 'cancelled-later';
 }
 
 const asked: fc.Arbitrary<Asked> = fc.record({
@@ -23,7 +23,7 @@ const asked: fc.Arbitrary<Asked> = fc.record({
   spans: fc.uniqueArray(fc.record({ from: fc.integer({ min: 0, max: 5 }), lasts: fc.integer({ min: 1, max: 4 }) }), { selector: ({ from }) => from, minLength: 1, maxLength: 3 })
     .map((spans) => spans.toSorted((one, other) => one.from - other.from).map(({ from, lasts }) => ({ from: from * 4, lasts }))),
   atOnce: fc.integer({ min: 1, max: 3 }),
-  then: fc.constantFrom('stays', 'accepted', 'declined', 'cancelled', 'cancelled-later'),
+  fate: fc.constantFrom('stays', 'accepted', 'declined', 'cancelled', 'cancelled-later'),
 });
 
 /** INV, with real concurrency: whatever is asked for, given back and asked for again, no moment has more than there is. */
@@ -52,7 +52,7 @@ describe('of what is counted', () => {
   const one = (pledgeId: string) => ({ clusterId: cluster.id, pledgeId });
 
   /** Asks, and answers whether it was granted; what comes then is done at once, or by who comes last. */
-  const live = async (offerId: string, { who, spans, atOnce, then }: Asked, later: (() => Promise<unknown>)[]): Promise<string> => {
+  const live = async (offerId: string, { who, spans, atOnce, fate }: Asked, later: (() => Promise<unknown>)[]): Promise<string> => {
     const { person } = others[who]!;
     const pledge = await person.call(proposePledge, {
       clusterId: cluster.id, offerId, quantity: { value: '1', unit: 'piece' }, atOnce: String(atOnce), by: dayOf(instant(10 * 24)),
@@ -60,10 +60,10 @@ describe('of what is counted', () => {
     });
     if ('refused' in pledge) return pledge.refused;
     const cancel = () => person.get(cancelPledge, { ...one(pledge.id), reason: 'zmiana' });
-    if (then === 'accepted') await provider.person.get(acceptPledge, one(pledge.id));
-    if (then === 'declined') await provider.person.get(declinePledge, { ...one(pledge.id), reason: 'zmiana' });
-    if (then === 'cancelled') await cancel();
-    if (then === 'cancelled-later') later.push(cancel);
+    if (fate === 'accepted') await provider.person.get(acceptPledge, one(pledge.id));
+    if (fate === 'declined') await provider.person.get(declinePledge, { ...one(pledge.id), reason: 'zmiana' });
+    if (fate === 'cancelled') await cancel();
+    if (fate === 'cancelled-later') later.push(cancel);
     return 'granted';
   };
 

@@ -1,6 +1,6 @@
 import {
   accept, type Accepted, type Category, type Decision, GiverIsReceiver, InitiativeEnded, type Instant, type Money, NeedWrongState, NotASide, OfferWrongState, OutsideAvailability,
-  OwnProposal, PledgeAccepted, PledgeEnded, PledgeProgressed, PledgeProposed, type PledgeState, PledgeUnfit, PledgeWrongState, type Quantity, type Receiver, refuse, type ResourceKind, type Span,
+  OwnProposal, PledgeAccepted, PledgeEnded, PledgeProgressed, PledgeProposed, type PledgeState, PledgeUnfit, PledgeWrongState, type Quantity, type Receiver, refuse, type Refusal, type ResourceKind, type Span,
   UnknownCategory, UnknownGiver, UnknownReceiver, WrongTimes,
 } from '@klaster/contracts';
 import { Big } from 'big.js';
@@ -112,26 +112,52 @@ function refuseNeed(need: Need, receiver: Receiver, promised: Reckoned, today: s
   return isComparable(promised, sought(need)) ? undefined : unfit(need.amount ? 'amount' : 'quantity');
 }
 
+/** What is wrong with it in itself, whatever it is of and for. */
+function refuseProposal(category: Category, proposal: Proposal, between: Between, sides: Sides, circumstances: Circumstances) {
+  const { quantity = null, amount = null, atOnce, spans } = proposal;
+  const refused = refuseUnmeasured(category, { quantity, amount }) ?? refuseSides(between, sides, circumstances) ?? refuseTimes(proposal, circumstances.today);
+  if (refused || between.offer) return refused;
+  if (spans.length > 0) return unfit('spans');
+  return atOnce === undefined ? undefined : unfit('atOnce');
+}
+
 /** Either side proposes: the giver promises, or the receiver asks for what is offered. */
 export function propose(id: string, category: Category | undefined, proposal: Proposal, between: Between, sides: Sides, circumstances: Circumstances) {
   if (!category) return refuse(UnknownCategory);
-  const { giver, receiver, offer, need } = between;
-  const { quantity = null, amount = null, atOnce = null, spans, by, note = null } = proposal;
-  const { clusterId, member, now, today } = circumstances;
-  const refused = refuseUnmeasured(category, { quantity, amount }) ?? refuseSides(between, sides, circumstances) ?? refuseTimes(proposal, today);
+  const refused = refuseProposal(category, proposal, between, sides, circumstances);
   if (refused) return refused;
-  const hoursPerDay = hoursPerDayOf(proposal, between);
-  const promised = reckon({ quantity, amount }, hoursPerDay);
-  if (!offer && (spans.length > 0 || atOnce !== null)) return unfit(atOnce === null ? 'spans' : 'atOnce');
+  const pledge = written(id, category, proposal, between, circumstances);
+  const { giver, receiver, offer, need } = between;
+  const [promised, { today }] = [promisedBy(pledge), circumstances];
   const unsuitable = (offer && refuseOffer(offer, giver, category, proposal, promised, today)) ?? (need && refuseNeed(need, receiver, promised, today));
   if (unsuitable) return unsuitable;
-  const [needId, offerId, kind] = [need?.id ?? null, offer?.id ?? null, category.kind];
-  const pledge: Pledge = {
-    id, version: 0, clusterId, giver, receiver, needId, offerId, kind, category: category.code, quantity, amount, hoursPerDay, atOnce, spans, by, note,
-    state: 'proposed', given: '0', proposedBy: member, proposedAt: now, acceptedBy: null, acceptedAt: null, endedAt: null, reason: null,
+  const { id: pledgeId, clusterId, needId, offerId, kind, quantity, amount, spans, by, proposedBy, proposedAt } = pledge;
+  return accept(pledge, [PledgeProposed.of({ pledgeId, clusterId, giver, receiver, needId, offerId, kind, category: category.code, quantity, amount, spans: [...spans], by, proposedBy, proposedAt })]);
+}
+
+function written(id: string, category: Category, proposal: Proposal, between: Between, { clusterId, member, now }: Circumstances): Pledge {
+  const { quantity = null, amount = null, atOnce = null, spans, by, note = null } = proposal;
+  const { giver, receiver, offer, need } = between;
+  return {
+    id, version: 0, clusterId, giver, receiver, needId: need?.id ?? null, offerId: offer?.id ?? null, kind: category.kind, category: category.code, quantity, amount,
+    hoursPerDay: hoursPerDayOf(proposal, between), atOnce, spans, by, note, state: 'proposed', given: '0', proposedBy: member, proposedAt: now, acceptedBy: null, acceptedAt: null, endedAt: null, reason: null,
   };
-  const told = { giver, receiver, needId, offerId, kind, category: category.code, quantity, amount, spans: [...spans], by, proposedBy: member, proposedAt: now };
-  return accept(pledge, [PledgeProposed.of({ pledgeId: id, clusterId, ...told })]);
+}
+
+/** Who and what a proposal names. */
+export interface Named {
+  readonly giver?: string | undefined;
+  readonly receiver?: Receiver | undefined;
+  readonly category?: string | undefined;
+}
+
+/** Who promises what to whom, where it is not all named: what the offer and the need say. Who asks for what another has, asks for itself. */
+export function between(named: Named, member: string, offer: Offer | undefined, need: Need | undefined): (Between & { readonly category: string }) | Refusal<'pledge-unfit'> {
+  const giver = named.giver ?? offer?.memberId ?? member;
+  const receiver = named.receiver ?? need?.receiver ?? (giver === member ? undefined : { memberId: member });
+  const category = named.category ?? (offer ?? need)?.category;
+  if (!receiver) return unfit('receiver');
+  return category === undefined ? unfit('category') : { giver, receiver, offer, need, category };
 }
 
 const isSame = (one: Receiver, other: Receiver) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,5 +1,5 @@
-import { isRefusal, NotFound, PledgeUnfit, proposePledge as contract, refuse, type RequestOf } from '@klaster/contracts';
-import { newId } from '@klaster/persistence';
+import { isRefusal, NotFound, proposePledge as contract, refuse, type RequestOf } from '@klaster/contracts';
+import { type Aggregate, type Collection, newId, type Work } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Categories } from '../categories/categories.js';
 import { circumstancesOf } from '../contributions/circumstances.js';
@@ -7,8 +7,11 @@ import { Directory } from '../directory/directory.js';
 import { Needs } from '../needs/needs.js';
 import { isSeenBy } from '../offers/offer.js';
 import { Offers } from '../offers/offers.js';
-import { propose } from './pledge.js';
+import { between, propose } from './pledge.js';
 import { Pledges, showPledge } from './pledges.js';
+
+const named = async <State extends Aggregate>(among: Collection<State>, work: Work, id: string | undefined) => (id === undefined ? undefined : among.find(work, id));
+const isMissing = (id: string | undefined, found: object | undefined) => id !== undefined && found === undefined;
 
 @Handles(contract)
 export class ProposePledge {
@@ -21,16 +24,13 @@ export class ProposePledge {
   ) {}
 
   async handle({ clusterId, offerId, needId, ...asked }: RequestOf<typeof contract>, { work, member, now }: Call) {
-    const [{ memberId }, offer, need] = await Promise.all([member, offerId === undefined ? undefined : this.offers.find(work, offerId), needId === undefined ? undefined : this.needs.find(work, needId)]);
-    if ((offerId !== undefined && !(offer && isSeenBy(offer, memberId))) || (needId !== undefined && !need)) return refuse(NotFound);
-    const giver = asked.giver ?? offer?.memberId ?? memberId;
-    // Whoever asks for what another has, asks for itself where it names nobody.
-    const receiver = asked.receiver ?? need?.receiver ?? (giver === memberId ? undefined : { memberId });
-    if (!receiver) return refuse(PledgeUnfit, { field: 'receiver' });
-    const code = asked.category ?? offer?.category ?? need?.category;
-    if (code === undefined) return refuse(PledgeUnfit, { field: 'category' });
-    const [sides, category] = await Promise.all([this.directory.sidesOf(work, giver === memberId ? undefined : giver, receiver), this.categories.find(work, code)]);
-    const decision = propose(newId(), category, asked, { giver, receiver, offer, need }, sides, circumstancesOf(clusterId, memberId, now));
+    const [{ memberId }, offer, need] = await Promise.all([member, named(this.offers, work, offerId), named(this.needs, work, needId)]);
+    if (isMissing(offerId, offer) || isMissing(needId, need) || (offer && !isSeenBy(offer, memberId))) return refuse(NotFound);
+    const sides = between(asked, memberId, offer, need);
+    if (isRefusal(sides)) return sides;
+    const { giver, receiver } = sides;
+    const [known, category] = await Promise.all([this.directory.sidesOf(work, giver === memberId ? undefined : giver, receiver), this.categories.find(work, sides.category)]);
+    const decision = propose(newId(), category, asked, sides, known, circumstancesOf(clusterId, memberId, now));
     return isRefusal(decision) ? decision : showPledge(this.pledges.propose(work, decision, offer));
   }
 }

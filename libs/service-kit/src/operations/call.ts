@@ -23,4 +23,9 @@ export interface Call {
   readonly member: Promise<ActingMember>;
   /** The version that the caller has read, where it changes something. */
   readonly expectedVersion: number | undefined;
+  /**
+   * Whether this service has caught up with the others for this call. Any refusal that could be ignorance makes it do so
+   * and try again; an operation that answers with such refusals inside refuses as a whole until then.
+   */
+  readonly caughtUp: boolean;
 }

@@ -10,6 +10,15 @@ export function idOfCursor(cursor: string): [id: string] | undefined {
   return bytes.length === 16 ? [bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')] : undefined;
 }
 
+/** Where a page of a list by number ends. */
+export const cursorOfNumber = (number: string): string => Buffer.from(number).toString('base64url');
+
+/** The number behind a cursor; undefined for what is no cursor of a list by number. */
+export function numberOfCursor(cursor: string): [number: string] | undefined {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  return /^[1-9]\d{0,8}$/.test(text) ? [text] : undefined;
+}
+
 /** Where a page of a sorted list ends: how it is sorted, the value of its last row as text, and that row's id. */
 export const cursorOfPlace = (sort: string, value: string, id: string): string => Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
 

@@ -1,5 +1,5 @@
 import type { Work } from '@klaster/persistence';
-import { cursorOfId, cursorOfPlace, idOfCursor, placeOfCursor } from './cursor.js';
+import { cursorOfId, cursorOfNumber, cursorOfPlace, idOfCursor, numberOfCursor, placeOfCursor } from './cursor.js';
 import { JsonText } from './handles.js';
 
 /** What a client asks of a list: `pageRequest` of the contracts, and `sortRequest` where it can be sorted. */
@@ -18,6 +18,8 @@ export interface PageQuery {
   readonly values?: readonly unknown[];
   /** A unique UUIDv7 column: the order of the list where no other is asked for, and between rows that are otherwise equal. */
   readonly key: string;
+  /** Where the key is no UUID: numbers 1, 2, 3 … that are unique in what the condition leaves. */
+  readonly numbered?: boolean;
   readonly order: 'ascending' | 'descending';
 }
 
@@ -74,7 +76,7 @@ function fitting(rows: readonly Row[]): readonly Row[] {
 }
 
 interface Row {
-  readonly key: string;
+  readonly key: string | number;
   /** What a sorted list is sorted by, as text. */
   readonly value: string;
   readonly json: string;
@@ -90,12 +92,12 @@ interface Order {
   placeOf(cursor: string): readonly string[] | undefined;
 }
 
-const byKey = ({ key, order }: PageQuery): Order => ({
-  columns: [{ sql: key, type: 'uuid' }],
+const byKey = ({ key, numbered = false, order }: PageQuery): Order => ({
+  columns: [{ sql: key, type: numbered ? 'int' : 'uuid' }],
   descending: order === 'descending',
   value: '',
-  cursorOf: (row) => cursorOfId(row.key),
-  placeOf: idOfCursor,
+  cursorOf: (row) => (numbered ? cursorOfNumber : cursorOfId)(String(row.key)),
+  placeOf: numbered ? numberOfCursor : idOfCursor,
 });
 
 function bySort(sort: string, sorts: Readonly<Record<string, SortColumn>> = {}, key: string): Order {
@@ -107,7 +109,7 @@ function bySort(sort: string, sorts: Readonly<Record<string, SortColumn>> = {}, 
     columns: [{ sql, type: cast }, { sql: key, type: 'uuid' }],
     descending: sort.startsWith('-'),
     value: `${value} AS value, `,
-    cursorOf: (row) => cursorOfPlace(sort, row.value, row.key),
+    cursorOf: (row) => cursorOfPlace(sort, row.value, String(row.key)),
     placeOf: (cursor) => placeOfCursor(cursor, sort, type),
   };
 }

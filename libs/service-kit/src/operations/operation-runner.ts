@@ -42,6 +42,13 @@ const isRemembered = ({ kind, unrecorded }: Operation) => kind === 'command' && 
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** One try of an operation. */
+interface Turn {
+  /** Nothing is taken from memory: somebody was quicker. */
+  readonly afresh: boolean;
+  readonly caughtUp: boolean;
+}
+
 /** Where the events of a request stand: with the federation, or with the cluster that it names. */
 const shardsOf = ({ clusterId }: Fields) => [...new Set([shardOf(federationId), shardOf((clusterId as string | undefined) ?? federationId)])];
 const attempts = 5;
@@ -64,14 +71,14 @@ export class OperationRunner {
     const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined);
     if (!learnt) return { refusal: refuse(Overloaded) };
     // Even where nothing was new to this one: another request may have caught up while it waited.
-    return this.attempt(operation, call, request.data, handle);
+    return this.attempt(operation, call, request.data, handle, true);
   };
 
   /** Tries until nobody else was quicker on the same rows. */
-  private async attempt(operation: Operation, call: CallStatement, request: Fields, handle: Handle): Promise<Answer> {
+  private async attempt(operation: Operation, call: CallStatement, request: Fields, handle: Handle, caughtUp = !this.options.follows): Promise<Answer> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       try {
-        return await this.transact(operation, call, request, handle, attempt > 1);
+        return await this.transact(operation, call, request, handle, { afresh: attempt > 1, caughtUp });
       } catch (error) {
         if (error instanceof AlreadyAnswered) return this.replay(operation, call, request);
         if (error instanceof BrokenConnection) return { refusal: refuse(error instanceof UnclearCommit ? TimedOut : Overloaded) };
@@ -81,10 +88,10 @@ export class OperationRunner {
     return { refusal: refuse(Conflict) };
   }
 
-  private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle, afresh: boolean): Promise<Answer> {
+  private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle, { afresh, caughtUp }: Turn): Promise<Answer> {
     const work = this.begin(call, request, { afresh, onlyReads: operation.kind === 'query' });
     try {
-      const context = this.contextOf(operation, call, request, work);
+      const context = this.contextOf(operation, call, request, work, caughtUp);
       const [result] = await Promise.all([handle(request, context), operation.access.who === 'member' ? context.member : undefined]);
       if (isRefusal(result)) {
         await work.stillTrue();
@@ -113,7 +120,7 @@ export class OperationRunner {
     return database.begin({ service, clusterId, accountId: call.actor?.accountId, requestId: call.requestId, now: clock.now() }, manner);
   }
 
-  private contextOf(operation: Operation, call: CallStatement, request: Fields, work: Work): Call {
+  private contextOf(operation: Operation, call: CallStatement, request: Fields, work: Work, caughtUp: boolean): Call {
     const member = operation.access.who === 'member' ? this.memberOf(operation.access.scope, call, request, work) : Promise.reject(new Error(`${operation.name} is not for members`));
     member.catch(() => undefined);
     return {
@@ -127,6 +134,7 @@ export class OperationRunner {
       },
       member,
       expectedVersion: call.expectedVersion,
+      caughtUp,
     };
   }
 
@@ -207,5 +215,5 @@ function barActor({ access, kind }: Operation, actor: CallStatement['actor']): R
 }
 
 /** Refusals that can come from not having heard yet what another service has answered. */
-const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
-const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing']);
+export const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
+const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit']);
