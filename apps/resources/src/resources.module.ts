@@ -35,7 +35,18 @@ import { ContributionsSettled1765000000003 } from './migrations/1765000000003-co
 import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.js';
 import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
 import { Files1765000000006 } from './migrations/1765000000006-files.js';
+import { Listings1765000000007 } from './migrations/1765000000007-listings.js';
+import { DismissNeedForOffer } from './matching/dismiss-need-for-offer.js';
+import { DismissOfferForNeed } from './matching/dismiss-offer-for-need.js';
+import { ListNeedMatches } from './matching/list-need-matches.js';
+import { ListOfferMatches } from './matching/list-offer-matches.js';
 import { Listings } from './matching/listings.js';
+import { MatchSides } from './matching/match-sides.js';
+import { Matches } from './matching/matches.js';
+import { SearchListings } from './matching/search-listings.js';
+import { SearchPublicListings } from './matching/search-public-listings.js';
+import { AnswerMatches, LookAtAnnounced, SeekMatches } from './matching/seek-matches.js';
+import { Telling } from './matching/telling.js';
 import { CancelNeed } from './needs/cancel-need.js';
 import { ChangeNeed } from './needs/change-need.js';
 import { ExpireNeed } from './needs/expire-need.js';
@@ -102,6 +113,7 @@ export const resources: ServiceDefinition = {
     RaiseNeed, ChangeNeed, CancelNeed, ReadNeed, ListNeeds,
     ProposePledge, AcceptPledge, DeclinePledge, CancelPledge, ReadPledge, ListPledges,
     // matching
+    ListNeedMatches, ListOfferMatches, DismissOfferForNeed, DismissNeedForOffer, SearchListings, SearchPublicListings,
     // contributions
     RecordBatch, ImportContributions, DisputeContribution, ReturnLoan,
     MakeRemark, ListRemarks, ReadRemark,
@@ -122,12 +134,14 @@ export const resources: ServiceDefinition = {
   timers: [
     ExpireOffer, FollowProvider,
     ExpireNeed, LapsePledge,
+    SeekMatches, AnswerMatches, LookAtAnnounced,
     ConfirmBySilence, ConfirmOneBySilence,
   ],
   providers: [
     Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
     Offers, OwnCategories, Reservations,
     Needs, Pledges, Holdings,
+    Matches, MatchSides, Telling,
     Purses, RateTables,
     BatchRecording, Consequences, Recording, Remarks,
   ],
@@ -136,7 +150,7 @@ export const resources: ServiceDefinition = {
   ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
-    Purses1765000000005, Files1765000000006,
+    Purses1765000000005, Files1765000000006, Listings1765000000007,
   ],
   keepsDirectory: true,
 };
