@@ -4,6 +4,7 @@ import { newId } from '@klaster/persistence';
 import { atOnce, eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
+import { expiryTimer } from './offers.js';
 
 type Made = Partial<RequestInputOf<typeof makeOffer>>;
 
@@ -98,7 +99,7 @@ describe('an offer', () => {
     await comesTo(moved, 'expired');
     expect(await stateOf(open)).toBe('published');
     expect((await bed.rows<{ due: string }>(`SELECT DISTINCT to_char((envelope::json -> 'data' ->> 'endedAt')::timestamptz AT TIME ZONE 'Europe/Warsaw', 'YYYY-MM-DD') > $2 AS due FROM resources.journal WHERE subject = $1 AND type LIKE '%ended%'`, [short.id, until]))).toEqual([{ due: true }]);
-    expect(await bed.rows('SELECT FROM resources.timer WHERE subject = ANY ($1)', [[short.id, draft.id, moved.id, open.id]])).toEqual([]);
+    expect(await bed.rows('SELECT FROM resources.timer WHERE name = $1 AND subject = ANY ($2)', [expiryTimer, [short.id, draft.id, moved.id, open.id]])).toEqual([]);
   }, 40_000);
 
   it('goes with its member: of several clusters, and many at once; one that is suspended offers nothing that others find', async () => {

@@ -1,7 +1,6 @@
 import type { Big } from 'big.js';
 import { isComparable, reckon } from '../quantities/quantity.js';
-import { liesWithin } from '../times/intervals.js';
-import { intervalsOf } from '../times/times.js';
+import { coversAll } from '../times/times.js';
 import { exact, type Held, mostHeld } from './capacity.js';
 import type { Offer } from './offer.js';
 
@@ -18,7 +17,7 @@ export function keepsPromises(before: Offer, after: Offer, { held, stock }: Prom
   if (held.length === 0 && stock.eq(0)) return true;
   if (after.sharing !== before.sharing) return false;
   if (after.sharing === 'stock') return isMeasuredAlike(before, after) && reckonAll(after).gte(stock);
-  const stillToBeHad = held.every((one) => liesWithin(one, intervalsOf(after, one)));
+  const stillToBeHad = coversAll(after, held);
   return stillToBeHad && (after.sharing !== 'counted' || (isMeasuredAlike(before, after) && exact(reckonAll(after)) >= mostHeld(held)));
 }
 

@@ -82,6 +82,17 @@ describe('spans', () => {
     expect(covers({ ...tuesdays, until: '2026-09-07' }, [span('2026-09-08T14:00', '2026-09-08T15:00')])).toBe(false);
   });
 
+  it('are covered together where each is by itself', () => {
+    const spans = fc.array(fc.tuple(fc.integer({ min: 0, max: 150 * 24 }), fc.integer({ min: 1, max: 60 })), { maxLength: 30 });
+    const times = inWindows(window('2026-08-01T16:00', 300, 'FREQ=DAILY;INTERVAL=2'), window('2026-08-02T10:00', 2_000, 'FREQ=WEEKLY'));
+    fc.assert(fc.property(spans, (made) => {
+      const all = made.map(([hour, lasts]) => ({ from: new Date(Date.UTC(2026, 7, 20, hour)).toISOString(), until: new Date(Date.UTC(2026, 7, 20, hour + lasts)).toISOString() }));
+      const each = all.filter((one) => covers(times, [one]));
+      expect(covers(times, each)).toBe(true);
+      expect(covers(times, all)).toBe(each.length === all.length);
+    }));
+  });
+
   it('have in common what is in both', () => {
     const september = within('2026-09-01T00:00', '2026-10-01T00:00');
     const common = (one: Times, other: Times) => intersect(intervalsOf(one, september), intervalsOf(other, september)).map((both) => [minute(both.fromMs), minute(both.untilMs)]);

@@ -11,6 +11,7 @@ export interface Times {
 }
 
 const minuteMs = 60_000;
+const nearMs = 35 * dayMs;
 /** A window that does not begin in so many years after it could is taken to never do so. */
 const yearsAhead = 10;
 
@@ -23,10 +24,17 @@ export function intervalsOf(times: Times, within: Interval): readonly Interval[]
 }
 
 /** Whether all of the spans lie in times at which it is to be had. */
-export function covers(times: Times, spans: readonly Span[]): boolean {
-  return spans.every((span) => {
-    const interval = intervalOf(span);
-    return liesWithin(interval, intervalsOf(times, interval));
+export const covers = (times: Times, spans: readonly Span[]): boolean => coversAll(times, spans.map(intervalOf));
+
+/** The same in milliseconds. Those that are near each other are looked at together. */
+export function coversAll(times: Times, intervals: readonly Interval[]): boolean {
+  let near: Interval & { readonly apart: readonly Interval[] } = { fromMs: 0, untilMs: 0, apart: [] };
+  return intervals.toSorted((one, other) => one.fromMs - other.fromMs).every((interval) => {
+    if (interval.untilMs > near.untilMs) {
+      const part = { fromMs: interval.fromMs, untilMs: Math.max(interval.untilMs, interval.fromMs + nearMs) };
+      near = { ...part, apart: intervalsOf(times, part) };
+    }
+    return liesWithin(interval, near.apart);
   });
 }
 
