@@ -137,7 +137,7 @@ class Side {
   private plain(value: Json): Json {
     const known = new Map([[this.clusterId, 'cluster'], ...this.members.map((id, index) => [id, `member ${index}`] as const)]);
     const name = (id: string) => known.get(id) ?? known.set(id, `thing ${known.size}`).get(id)!;
-    return JSON.parse(JSON.stringify(value).replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}/g, name).replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"instant"').replace(/"[0-9a-f]{64}"/g, '"hash"').replace(/"nextCursor":"[^"]+"/g, '"nextCursor":"…"'));
+    return JSON.parse(JSON.stringify(value).replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, name).replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"instant"').replace(/"[0-9a-f]{64}"/g, '"hash"').replace(/"nextCursor":"[^"]+"/g, '"nextCursor":"…"'));
   }
 
   /** What resources lists stands newest first, whatever its size; the report stands by the order of admission. */

@@ -55,7 +55,7 @@ async function loadPayment(ground: Ground, table: Table, { initiative, by, payee
   const clusterId = table.id;
   const client = table.clientOf(by);
   const { amount } = readMeasure(measure);
-  const { items } = await client.call(listPurses, { clusterId, initiativeId: initiatives.get(`${table.plan.key}/${initiative}`)! });
+  const { items } = await client.call(listPurses, { clusterId, initiativeId: initiatives.get(`${table.plan.key}/${initiative}`)! }, { actingFor: table.memberId(by) });
   const purse = items.find(({ currency }) => currency === amount!.currency);
   if (!purse) throw new Error(`${initiative} has no purse`);
   const paid = { clusterId, purseId: purse.id, amountMinor: amount!.amountMinor, payee, purpose, paidOn: dayBefore(ground.file.record.countedFrom, daysAgo) };

@@ -16,7 +16,7 @@ const human = (code: string, pl: string, en: string, words: string) => listed('h
 const financial = (code: string, pl: string, en: string, words: string) => listed('financial', code, pl, en, [], words);
 const expertise = (code: string, pl: string, en: string, words: string) => listed('informational', code, pl, en, ['h', 'min', 'piece'], words);
 const knowledge = (code: string, pl: string, en: string, words: string) => listed('informational', code, pl, en, ['piece'], words);
-const place = (code: string, pl: string, en: string, words: string) => listed('material', code, pl, en, ['h', 'day'], words);
+const place = (code: string, pl: string, en: string, words: string) => listed('material', code, pl, en, ['h', 'min', 'day'], words);
 const vehicle = (code: string, pl: string, en: string, words: string) => listed('material', code, pl, en, ['day', 'h', 'km'], words);
 const equipment = (code: string, pl: string, en: string, words: string) => listed('material', code, pl, en, ['piece', 'day', 'h'], words);
 const goods = (code: string, pl: string, en: string, units: readonly string[], words: string) => listed('material', code, pl, en, units, words);
