@@ -4,6 +4,17 @@ import { ListAgreementVersions } from './agreements/list-agreement-versions.js';
 import { ProposeAgreement } from './agreements/propose-agreement.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
+import { ChangeGoal } from './goals/change-goal.js';
+import { DropGoal } from './goals/drop-goal.js';
+import { Goals, goalSchema } from './goals/goals.js';
+import { ListGoals } from './goals/list-goals.js';
+import { ListMeasurements } from './goals/list-measurements.js';
+import { MissGoals } from './goals/miss-goals.js';
+import { OwnGoals } from './goals/own-goals.js';
+import { ReadGoal } from './goals/read-goal.js';
+import { ReadMeasurement } from './goals/read-measurement.js';
+import { RecordMeasurement } from './goals/record-measurement.js';
+import { SetGoal } from './goals/set-goal.js';
 import { BringIdea } from './initiatives/bring-idea.js';
 import { FormInitiative } from './initiatives/form-initiative.js';
 import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
@@ -11,6 +22,7 @@ import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
+import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { ListObligations } from './obligations/list-obligations.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { ListPartners } from './partners/list-partners.js';
@@ -25,10 +37,12 @@ export const initiatives: ServiceDefinition = {
     BringIdea, FormInitiative, StartInitiative, ListInitiatives, ReadInitiative,
     JoinInitiative, ListPartners, ReadPartner, TellPartners,
     ProposeAgreement, SignAgreement, ListAgreementVersions, ReadAgreementVersion,
+    SetGoal, ChangeGoal, DropGoal, ListGoals, ReadGoal, RecordMeasurement, ListMeasurements, ReadMeasurement,
     ListObligations,
   ],
-  providers: [Initiatives, Partners, Agreements],
-  entities: [initiativeSchema],
-  migrations: [Foundation1763800000000],
+  timers: [MissGoals],
+  providers: [Initiatives, Partners, Agreements, Goals, OwnGoals],
+  entities: [initiativeSchema, goalSchema],
+  migrations: [Foundation1763800000000, Goals1766000000000],
   keepsDirectory: true,
 };
