@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { fillPath, type Operation, pathFields } from '@klaster/contracts';
 import { patientRules } from '../world/round-table.ts';
 import { granted, type Json, Person, sha256, type World } from '../world/world.ts';
-import { GoalThings } from './goal-things.ts';
 import { MembershipThings, type Prepared, type Sides } from './membership-things.ts';
 import { ResourceThings } from './resource-things.ts';
+import { WorkThings } from './work-things.ts';
 
 /** In the order in which they try: who is refused everything first. */
 export const callers = ['nobody', 'stranger', 'neighbour', 'reader', 'operator', 'member'] as const;
@@ -54,7 +54,7 @@ class Things {
   private readonly sides: Sides;
   private readonly membership: MembershipThings;
   private readonly resources: ResourceThings;
-  private readonly goals: GoalThings;
+  private readonly work: WorkThings;
 
   constructor(world: World, cluster: Json, sides: Sides) {
     this.world = world;
@@ -63,11 +63,11 @@ class Things {
     this.sides = sides;
     this.membership = new MembershipThings(world, cluster.id, sides);
     this.resources = new ResourceThings(world, cluster.id, sides);
-    this.goals = new GoalThings(world, cluster.id, sides);
+    this.work = new WorkThings(world, cluster.id, sides);
   }
 
   async prepare({ name, http }: Operation): Promise<Prepared> {
-    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name) ?? this.goals.prepare(name);
+    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name) ?? this.work.prepare(name);
     if (prepared) return prepared;
     const needed = pathFields(http!.path);
     const path: Record<string, string> = { clusterId: this.cluster.id, memberId: this.sides.memberId, subject: randomUUID(), number: '1' };

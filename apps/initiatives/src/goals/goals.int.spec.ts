@@ -1,36 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  bringIdea, changeGoal, dropGoal, formInitiative, type Goal, joinInitiative, listGoals, listMeasurements, MandateGranted, measureGoal, MemberAdmitted, readGoal, readMeasurement, setGoal,
+  bringIdea, changeGoal, dropGoal, formInitiative, type Goal, joinInitiative, listGoals, listMeasurements, measureGoal, readGoal, readMeasurement, setGoal,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { atOnce, type Caller, eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { civilDay, daysLater } from '@klaster/service-kit';
 import { initiatives } from '../initiatives.module.js';
+import { admit } from '../testing/members.js';
 
 /** Goals in a service with two replicas: who sees them, what races, what the clock does. */
 describe('goals', () => {
   let bed: Testbed;
-  let [one, two, other]: Caller[] = [] as never;
+  let [one, two, other]: (Caller | undefined)[] = [];
   let initiativeId: string;
   const clusterId = newId();
   const today = () => civilDay(bed.clock.now());
   const aim = () => ({ title: 'Więcej drzew', indicator: 'Posadzone drzewa', unit: 'szt.', baseline: '0', target: '100.50', due: daysLater(today(), 60) });
   const here = () => ({ clusterId, initiativeId });
 
-  const admitted = async (): Promise<Caller> => {
-    const person = bed.person();
-    const [partyId, memberId, now] = [newId(), newId(), bed.clock.now()];
-    await bed.tell('membership', { subject: partyId, happenings: [MandateGranted.of({ mandateId: newId(), partyId, accountId: person.accountId, scopes: ['represent', 'contribute', 'read'], validFrom: now, validUntil: null })] });
-    await bed.tell('membership', { clusterId, subject: memberId, happenings: [MemberAdmitted.of({ memberId, clusterId, partyId, partyName: 'Podmiot', partyKind: 'organization', sphere: 'social', seatId: newId(), admittedAt: now })] });
-    return person;
-  };
   const set = (by: Caller, fields: object = {}): Promise<Goal> => by.get(setGoal, { ...here(), ...aim(), ...fields });
 
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(standIn('membership'));
     await bed.serve(initiatives, { replicas: 2 });
-    [one, two, other] = [await admitted(), await admitted(), await admitted()];
+    [one, two, other] = [(await admit(bed, clusterId)).person, (await admit(bed, clusterId)).person, (await admit(bed, clusterId)).person];
     await bed.settle();
     ({ id: initiativeId } = await one!.get(bringIdea, { clusterId, title: 'Aleja', summary: 'Drzewa', novelty: 'Razem' }));
     await one!.get(formInitiative, here());

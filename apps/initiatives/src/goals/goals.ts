@@ -58,3 +58,7 @@ export class Goals extends Collection<Goal> {
     });
   }
 }
+
+/** What is open of an initiative and seen by its whole cluster, in the order of the last days. */
+export const dueGoals = (work: Work, initiativeId: string): Promise<Pick<Goal, 'id' | 'version' | 'title' | 'due'>[]> =>
+  work.query(`SELECT id, version, title, due FROM goal WHERE initiative_id = $1 AND state = 'open' AND visible_to = 'cluster' ORDER BY due, id`, [initiativeId]);

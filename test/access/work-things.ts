@@ -2,8 +2,8 @@ import { day } from '../world/calendar.ts';
 import { granted, type World } from '../world/world.ts';
 import type { Prepared, Sides } from './membership-things.ts';
 
-/** Makes goals and what belongs to them as they must be for an operation to be granted to the right caller. */
-export class GoalThings {
+/** Makes goals and tasks, and what belongs to them, as they must be for an operation to be granted to the right caller. */
+export class WorkThings {
   private readonly makers: Readonly<Record<string, () => Promise<Prepared>>>;
   private readonly world: World;
   private readonly clusterId: string;
@@ -20,6 +20,19 @@ export class GoalThings {
       'goals.get': async () => ({ path: await this.goal() }),
       'goals.change': async () => ({ path: { ...(await this.goal()), version: '1' }, body: { ...aim, target: '80' } }),
       'goals.drop': async () => ({ path: await this.goal(), body: { reason: 'Za mało miejsca' } }),
+      'tasks.add': async () => ({ path: await this.initiative(), body: this.taskBody() }),
+      'tasks.list': async () => ({ path: await this.initiative() }),
+      'tasks.get': async () => ({ path: await this.task() }),
+      'tasks.change': async () => ({ path: { ...(await this.task()), version: '1' }, body: { ...this.taskBody(), title: 'Zagrabić' } }),
+      'tasks.start': async () => ({ path: await this.task() }),
+      'tasks.finish': async () => ({ path: await this.task() }),
+      'tasks.drop': async () => ({ path: await this.task(), body: { reason: 'Za mokro' } }),
+      'tasks.reopen': async () => {
+        const path = await this.task();
+        granted(await this.sides.member.post(`/v1/clusters/${this.clusterId}/initiatives/${path.initiativeId}/tasks/${path.taskId}/completion`));
+        return { path };
+      },
+      'calendars.get': async () => ({ path: await this.initiative() }),
       'measurements.record': async () => ({ path: await this.goal(), body: measured }),
       'measurements.list': async () => ({ path: await this.goal() }),
       'measurements.get': async () => {
@@ -42,6 +55,13 @@ export class GoalThings {
     const { member, other } = this.sides;
     this.running ??= this.world.initiative({ cluster: this.clusterId, title: 'Z celami', partners: [member, other] }).then(({ id }) => id as string);
     return { clusterId: this.clusterId, initiativeId: await this.running };
+  }
+
+  private readonly taskBody = () => ({ title: 'Przekopać', responsible: [this.sides.memberId], accountable: this.sides.otherId, due: day(30) });
+
+  private async task() {
+    const path = await this.initiative();
+    return { ...path, taskId: granted(await this.sides.member.post(`/v1/clusters/${this.clusterId}/initiatives/${path.initiativeId}/tasks`, this.taskBody())).id as string };
   }
 
   private async goal() {
