@@ -4,6 +4,7 @@ import { patientRules } from '../world/round-table.ts';
 import { granted, type Json, Person, sha256, type World } from '../world/world.ts';
 import { MembershipThings, type Prepared, type Sides } from './membership-things.ts';
 import { ResourceThings } from './resource-things.ts';
+import { WorkThings } from './work-things.ts';
 
 /** In the order in which they try: who is refused everything first. */
 export const callers = ['nobody', 'stranger', 'neighbour', 'reader', 'operator', 'member'] as const;
@@ -53,6 +54,7 @@ class Things {
   private readonly sides: Sides;
   private readonly membership: MembershipThings;
   private readonly resources: ResourceThings;
+  private readonly work: WorkThings;
 
   constructor(world: World, cluster: Json, sides: Sides) {
     this.world = world;
@@ -61,10 +63,11 @@ class Things {
     this.sides = sides;
     this.membership = new MembershipThings(world, cluster.id, sides);
     this.resources = new ResourceThings(world, cluster.id, sides);
+    this.work = new WorkThings(world, cluster.id, sides);
   }
 
   async prepare({ name, http }: Operation): Promise<Prepared> {
-    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name);
+    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name) ?? this.work.prepare(name);
     if (prepared) return prepared;
     const needed = pathFields(http!.path);
     const path: Record<string, string> = { clusterId: this.cluster.id, memberId: this.sides.memberId, subject: randomUUID(), number: '1' };

@@ -22,6 +22,8 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
   const foreignMatter = await new RoundTable(theirs.id).put(foreign, { title: canary, text: canary });
   granted(await foreign.post(`/v1/clusters/${theirs.id}/offers`, { category: 'hall', title: canary, description: canary, publish: true }));
   const resources = await bringIn(`/v1/clusters/${ours.id}`, { member, other, otherId: memberIds[1]!, initiativeId: initiative.id });
+  const goal = granted(await member.post(`/v1/clusters/${ours.id}/initiatives/${initiative.id}/goals`, { title: 'Drzewa', indicator: 'Posadzone', unit: 'szt.', baseline: '0', target: '9', due: day(60) }));
+  const task = granted(await member.post(`/v1/clusters/${ours.id}/initiatives/${initiative.id}/tasks`, { title: 'Kopać', responsible: [memberIds[0]], accountable: memberIds[1] }));
   const table = await setTable(new RoundTable(ours.id), member, memberIds[1]!);
   await world.settle();
   const [party] = granted(await member.get('/v1/me/memberships')).items;
@@ -36,6 +38,8 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
       mandateId: mandates,
       initiativeId: [initiative.id, foreignIdea.id],
       ...resources,
+      goalId: [goal.id],
+      taskId: [task.id],
       contributionId: [contribution.id, ...resources.contributionId],
       ...table,
       matterId: [...table.matterId, foreignMatter.id],

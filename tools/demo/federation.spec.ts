@@ -57,8 +57,13 @@ describe.each(clusters.map((plan) => [plan.name, plan] as const))('%s', (_, plan
 
   test('has initiatives in every state, and what runs is agreed by all', () => {
     expect(new Set(plan.initiatives.map(({ state }) => state))).toEqual(new Set(['idea', 'forming', 'running']));
-    for (const { state, partners, tasks, unsigned = [] } of plan.initiatives) {
+    for (const { state, partners, tasks, unsigned = [], goals = [], plan: planned = [] } of plan.initiatives) {
       expect(unique(partners)).toBe(true);
+      for (const { by } of [...goals, ...planned]) expect(partners).toContain(by);
+      for (const [place, { answers, asked = [], after = [] }] of planned.entries()) {
+        expect([answers, ...asked].filter((party) => !partners.includes(party))).toEqual([]);
+        expect(after.filter((before) => before >= place)).toEqual([]);
+      }
       if (tasks) expect(tasks).toHaveLength(partners.length);
       if (state === 'idea') expect(partners).toHaveLength(1);
       if (state === 'running') expect({ agreed: tasks !== undefined, unsigned, several: partners.length > 1 }).toEqual({ agreed: true, unsigned: [], several: true });

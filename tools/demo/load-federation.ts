@@ -3,6 +3,7 @@ import { federation, partyOf } from './federation.ts';
 import { Ground, type LoadOptions, type Site, Table } from './ground.ts';
 import { loadAccounts } from './load-accounts.ts';
 import { loadContributions } from './load-contributions.ts';
+import { loadGoalsAndTasks } from './load-goals-and-tasks.ts';
 import { loadInitiatives } from './load-initiatives.ts';
 import { loadFederationMatter } from './load-federation-matter.ts';
 import { loadMembers } from './load-members.ts';
@@ -18,6 +19,7 @@ export async function loadFederation(site: Site, options: LoadOptions): Promise<
   fillRecord(ground.file, tables);
   const initiativeIds = await loadInitiatives(ground, tables);
   await loadContributions(ground, tables, initiativeIds);
+  await loadGoalsAndTasks(ground, tables, initiativeIds);
   await loadResources(ground, tables, initiativeIds);
   await loadTables(ground, tables, initiativeIds);
   await loadFederationMatter(ground, tables);

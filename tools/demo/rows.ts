@@ -20,6 +20,31 @@ export interface PartyRow {
 
 export type InitiativeState = 'idea' | 'forming' | 'running';
 
+export interface GoalRow {
+  readonly by: string;
+  readonly title: string;
+  readonly indicator: string;
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  readonly inDays: number;
+  /** An autonomous goal of the partner, and who sees it. */
+  readonly own?: 'cluster' | 'partners' | 'partner';
+  readonly measured: readonly (readonly [daysAgo: number, value: string])[];
+}
+
+export interface TaskRow {
+  readonly title: string;
+  /** Who does it, and who answers for it. */
+  readonly by: string;
+  readonly answers: string;
+  readonly asked?: readonly string[];
+  readonly inDays?: number;
+  /** Places in the plan of those that come before it. */
+  readonly after?: readonly number[];
+  readonly state?: 'doing' | 'done';
+}
+
 export interface InitiativeRow {
   readonly key: string;
   readonly title: string;
@@ -30,6 +55,8 @@ export interface InitiativeRow {
   readonly partners: readonly [string, ...string[]];
   /** What each partner takes on; the agreement says so. Without it there is no agreement yet. */
   readonly tasks?: readonly string[];
+  readonly goals?: readonly GoalRow[];
+  readonly plan?: readonly TaskRow[];
   /** Partners that have not signed yet; a running initiative has none. */
   readonly unsigned?: readonly string[];
 }

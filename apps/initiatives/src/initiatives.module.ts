@@ -4,6 +4,18 @@ import { ListAgreementVersions } from './agreements/list-agreement-versions.js';
 import { ProposeAgreement } from './agreements/propose-agreement.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
+import { ReadCalendar } from './calendars/read-calendar.js';
+import { ChangeGoal } from './goals/change-goal.js';
+import { DropGoal } from './goals/drop-goal.js';
+import { Goals, goalSchema } from './goals/goals.js';
+import { ListGoals } from './goals/list-goals.js';
+import { ListMeasurements } from './goals/list-measurements.js';
+import { MissGoals } from './goals/miss-goals.js';
+import { OwnGoals } from './goals/own-goals.js';
+import { ReadGoal } from './goals/read-goal.js';
+import { ReadMeasurement } from './goals/read-measurement.js';
+import { RecordMeasurement } from './goals/record-measurement.js';
+import { SetGoal } from './goals/set-goal.js';
 import { BringIdea } from './initiatives/bring-idea.js';
 import { FormInitiative } from './initiatives/form-initiative.js';
 import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
@@ -11,12 +23,23 @@ import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
+import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
+import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
 import { ListObligations } from './obligations/list-obligations.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
 import { TellPartners } from './partners/tell-partners.js';
+import { AddTask } from './tasks/add-task.js';
+import { ChangeTask } from './tasks/change-task.js';
+import { DropTask } from './tasks/drop-task.js';
+import { FinishTask } from './tasks/finish-task.js';
+import { ListTasks } from './tasks/list-tasks.js';
+import { ReadTask } from './tasks/read-task.js';
+import { ReopenTask } from './tasks/reopen-task.js';
+import { StartTask } from './tasks/start-task.js';
+import { Tasks, taskSchema } from './tasks/tasks.js';
 
 /** What members take on together: initiatives, their partners, the agreements between them. */
 export const initiatives: ServiceDefinition = {
@@ -25,10 +48,13 @@ export const initiatives: ServiceDefinition = {
     BringIdea, FormInitiative, StartInitiative, ListInitiatives, ReadInitiative,
     JoinInitiative, ListPartners, ReadPartner, TellPartners,
     ProposeAgreement, SignAgreement, ListAgreementVersions, ReadAgreementVersion,
+    SetGoal, ChangeGoal, DropGoal, ListGoals, ReadGoal, RecordMeasurement, ListMeasurements, ReadMeasurement,
+    AddTask, ChangeTask, StartTask, FinishTask, ReopenTask, DropTask, ListTasks, ReadTask, ReadCalendar,
     ListObligations,
   ],
-  providers: [Initiatives, Partners, Agreements],
-  entities: [initiativeSchema],
-  migrations: [Foundation1763800000000],
+  timers: [MissGoals],
+  providers: [Initiatives, Partners, Agreements, Goals, OwnGoals, Tasks],
+  entities: [initiativeSchema, goalSchema, taskSchema],
+  migrations: [Foundation1763800000000, Goals1766000000000, Tasks1766000000001],
   keepsDirectory: true,
 };

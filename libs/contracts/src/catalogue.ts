@@ -4,8 +4,10 @@ import { type Operation, serviceNames } from './core/operation.js';
 import { listParkedEvents, retryParkedEvent } from './core/parked.js';
 import * as accounts from './identity/accounts.js';
 import * as tokens from './identity/tokens.js';
+import * as goals from './initiatives/goals.js';
 import * as initiatives from './initiatives/initiatives.js';
 import * as partners from './initiatives/partners.js';
+import * as tasks from './initiatives/tasks.js';
 import * as assemblies from './membership/assemblies.js';
 import * as assemblyDocuments from './membership/assembly-documents.js';
 import * as assemblyEvents from './membership/assembly-events.js';
@@ -45,7 +47,7 @@ const modules: readonly object[] = [
   accounts, tokens,
   codeLists, clusters, charters, parties, mandates, members, memberEvents, obligations, roles,
   matters, deliberation, matterEvents, ballots, standing, federationMatters, assemblies, assemblyDocuments, assemblyEvents,
-  initiatives, partners,
+  initiatives, partners, goals, tasks,
   units, categories, offers, offerEvents, needs, pledges, pledgeEvents, matches, contributions, disputes, contributionBatches, contributionEvents, rateTables, purses, files,
   reports,
 ];

@@ -31,6 +31,8 @@ export * from './membership/assembly-documents.js';
 export * from './membership/assembly-events.js';
 export * from './initiatives/initiatives.js';
 export * from './initiatives/partners.js';
+export * from './initiatives/goals.js';
+export * from './initiatives/tasks.js';
 export * from './resources/units.js';
 export * from './resources/categories.js';
 export * from './resources/category-list.js';

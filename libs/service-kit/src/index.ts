@@ -12,3 +12,4 @@ export { ServiceConfig } from './process/config.js';
 export * from './process/index.js';
 export { type RunningService, runService, type ServiceDefinition, startService } from './process/service.js';
 export { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from './timers/on-timer.js';
+export { civilDay, daysLater, endOfDay, startOfDay } from './timers/civil-days.js';

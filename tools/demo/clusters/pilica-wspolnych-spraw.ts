@@ -19,6 +19,15 @@ const initiatives: readonly InitiativeRow[] = [
     novelty: 'Dane o wodzie są otwarte, a każdy odcinek rzeki ma swoją klasę szkolną.',
     state: 'running',
     partners: ['wydra', 'mlodzi', 'sp-flisakow', 'osp-zazabie'],
+    goals: [
+      { by: 'mlodzi', title: 'Czysty brzeg', indicator: 'Kilometry brzegu bez śmieci', unit: 'km', from: '3', to: '22', inDays: 180, measured: [[140, '9'], [45, '15.5']] },
+      { by: 'mlodzi', title: 'Mniej śmieci', indicator: 'Worki zebrane podczas jednego spływu', unit: 'worki', from: '140', to: '60', inDays: 180, measured: [[140, '140'], [45, '95']] },
+    ],
+    plan: [
+      { title: 'Trasa i zgody', by: 'wydra', answers: 'wydra', asked: ['osp-zazabie'], state: 'done' },
+      { title: 'Worki i rękawice', by: 'mlodzi', answers: 'wydra', inDays: 25 },
+      { title: 'Spływ wiosenny', by: 'wydra', answers: 'mlodzi', inDays: 140, after: [0, 1] },
+    ],
     tasks: ['daje kajaki i prowadzi spływy', 'zbiera wolontariuszy i sortuje śmieci', 'bada wodę i publikuje wyniki', 'zabezpiecza spływy i wywozi śmieci'],
   },
   {

@@ -28,6 +28,17 @@ const initiatives: readonly InitiativeRow[] = [
     novelty: 'Każde drzewo ma opiekuna z imienia i dziennik, do którego zagląda się przez kod na słupku.',
     state: 'running',
     partners: ['pod-lipami', 'szpadel', 'janusz-sliwinski', 'skrzydla'],
+    goals: [
+      { by: 'pod-lipami', title: 'Aleja pełna drzew', indicator: 'Drzewa posadzone i przyjęte', unit: 'drzewa', from: '0', to: '120', inDays: 200, measured: [[250, '58'], [120, '57'], [20, '86']] },
+      { by: 'janusz-sliwinski', title: 'Każde drzewo ma opiekuna', indicator: 'Drzewa z wpisem opiekuna', unit: '%', from: '0', to: '90', inDays: 100, measured: [[180, '40'], [60, '92.5']] },
+      { by: 'szpadel', title: 'Nowi klienci z okolicy', indicator: 'Osoby, które przyszły przez aleję', unit: 'osoby', from: '0', to: '40', inDays: 150, own: 'partners', measured: [[30, '11']] },
+    ],
+    plan: [
+      { title: 'Szczepienie dawnych odmian', by: 'pod-lipami', answers: 'pod-lipami', state: 'done' },
+      { title: 'Paliki i siatki na drugą stronę ścieżki', by: 'szpadel', answers: 'pod-lipami', inDays: 21, state: 'doing' },
+      { title: 'Zgoda zarządcy rzeki', by: 'janusz-sliwinski', answers: 'skrzydla', asked: ['pod-lipami'], inDays: 30, state: 'doing' },
+      { title: 'Jesienne sadzenie z rodzinami', by: 'skrzydla', answers: 'pod-lipami', asked: ['janusz-sliwinski'], inDays: 45, after: [0, 1, 2] },
+    ],
     tasks: ['szczepi drzewka i prowadzi sadzenie', 'dostarcza paliki, ziemię i siatki', 'prowadzi dzienniki drzew', 'organizuje rodzinne dni sadzenia'],
   },
   {

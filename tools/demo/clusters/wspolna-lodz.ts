@@ -10,6 +10,17 @@ const initiatives: readonly InitiativeRow[] = [
     novelty: 'Ogrodem opiekują się wspólnie trzy pokolenia, a każdą grządkę prowadzi para: dziecko i senior.',
     state: 'running',
     partners: ['zielony-parapet', 'pod-kasztanem', 'sp-399', 'zlota-jesien'],
+    goals: [
+      { by: 'zielony-parapet', title: 'Plon dla sąsiadów', indicator: 'Warzywa i zioła oddane sąsiadom', unit: 'kg', from: '0', to: '300', inDays: 120, measured: [[150, '84.5'], [60, '212']] },
+      { by: 'sp-399', title: 'Lekcje pod niebem', indicator: 'Lekcje przyrody na dachu w roku', unit: 'lekcje', from: '2', to: '20', inDays: 90, own: 'cluster', measured: [[40, '14']] },
+      { by: 'pod-kasztanem', title: 'Chłodniej pod dachem', indicator: 'Średnia temperatura czytelni w lipcu', unit: '°C', from: '29', to: '26', inDays: 300, own: 'partner', measured: [[110, '27.4']] },
+    ],
+    plan: [
+      { title: 'Ekspertyza stropu', by: 'pod-kasztanem', answers: 'zielony-parapet', state: 'done' },
+      { title: 'Skrzynie na zimę', by: 'zlota-jesien', answers: 'zielony-parapet', inDays: 20, after: [0], state: 'doing' },
+      { title: 'Zamówienie sadzonek', by: 'zielony-parapet', answers: 'zielony-parapet', asked: ['sp-399', 'zlota-jesien'], inDays: 70 },
+      { title: 'Wiosenne sadzenie', by: 'sp-399', answers: 'zielony-parapet', inDays: 130, after: [1, 2] },
+    ],
     tasks: ['prowadzi prace ogrodnicze i zamawia sadzonki', 'udostępnia dach, wodę i salę na spotkania', 'organizuje udział dzieci i opiekę nad nimi', 'uczy uprawy i pielęgnuje grządki w wakacje'],
   },
   {

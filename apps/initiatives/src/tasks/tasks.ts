@@ -1,0 +1,80 @@
+import { NotFound, refuse, type Refusal, StaleVersion } from '@klaster/contracts';
+import { Collection, Database, type Work } from '@klaster/persistence';
+import type { Call } from '@klaster/service-kit';
+import { Injectable } from '@nestjs/common';
+import { EntitySchema } from 'typeorm';
+import { Initiatives } from '../initiatives/initiatives.js';
+import { Partners } from '../partners/partners.js';
+import type { Node, Task, Work as TaskWork } from './task.js';
+
+export const taskSchema = new EntitySchema<Task>({
+  name: 'task',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    clusterId: { type: 'uuid' },
+    initiativeId: { type: 'uuid' },
+    title: { type: 'text' },
+    description: { type: 'text', nullable: true },
+    responsible: { type: 'uuid', array: true },
+    accountable: { type: 'uuid' },
+    consulted: { type: 'uuid', array: true },
+    informed: { type: 'uuid', array: true },
+    due: { type: 'date', nullable: true },
+    dependsOn: { type: 'uuid', array: true },
+    state: { type: 'text' },
+    addedBy: { type: 'uuid' },
+    addedAt: { type: 'timestamptz' },
+    doneAt: { type: 'timestamptz', nullable: true },
+    reason: { type: 'text', nullable: true },
+  },
+});
+
+interface Held {
+  readonly at: TaskWork;
+  readonly memberId: string;
+}
+
+@Injectable()
+export class Tasks extends Collection<Task> {
+  constructor(
+    database: Database,
+    private readonly initiatives: Initiatives,
+    private readonly partners: Partners,
+  ) {
+    super(database, taskSchema);
+  }
+
+  /**
+   * All that a decision about tasks of an initiative needs to know. Whoever decides comes one after the other: two could
+   * otherwise let tasks wait for each other, or finish one whose predecessor is just opened again.
+   */
+  async hold(initiativeId: string, { work, member }: Call): Promise<Held | Refusal<'not-found'>> {
+    work.hold();
+    work.lock(`tasks of ${initiativeId}`, 'exclusive');
+    const [initiative, partners, tasks, { memberId }] = await Promise.all([
+      this.initiatives.find(work, initiativeId),
+      this.partners.of(work, initiativeId),
+      work.query<Node>('SELECT id, title, state, depends_on AS "dependsOn" FROM task WHERE initiative_id = $1', [initiativeId]),
+      member,
+    ]);
+    return initiative ? { at: { initiative, partners, tasks }, memberId } : refuse(NotFound);
+  }
+
+  /** The same, with one of its tasks that is to be changed. */
+  async holdOne({ initiativeId, taskId }: { readonly initiativeId: string; readonly taskId: string }, call: Call): Promise<(Held & { readonly task: Task }) | Refusal<'not-found' | 'stale-version'>> {
+    const held = await this.hold(initiativeId, call);
+    if ('refused' in held) return held;
+    const task = await this.find(call.work, taskId);
+    if (task?.initiativeId !== initiativeId) return refuse(NotFound);
+    return call.expectedVersion === undefined || call.expectedVersion === task.version ? { ...held, task } : refuse(StaleVersion);
+  }
+}
+
+/** `column AS "property", …` as clients see it. */
+export const shownTask = `id, version, cluster_id AS "clusterId", initiative_id AS "initiativeId", title, description, responsible, accountable, consulted, informed, due, depends_on AS "dependsOn", state,
+  added_by AS "addedBy", instant(added_at) AS "addedAt", instant(done_at) AS "doneAt", reason`;
+
+/** Whoever is at work in the same transaction finds what is open and due: of one initiative, in the order of their days. */
+export const dueTasks = (work: Work, initiativeId: string): Promise<Task[]> =>
+  work.query<Task>(`SELECT ${shownTask} FROM task WHERE initiative_id = $1 AND state IN ('to-do', 'doing') AND due IS NOT NULL ORDER BY due, id`, [initiativeId]);
