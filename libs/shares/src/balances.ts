@@ -3,6 +3,7 @@ import { share } from './share.js';
 import { compare, type Weight } from './weight.js';
 
 export interface Cost {
+  /** A partner; or who has no weight, such as a purse. */
   readonly paidBy: string;
   /** Minor units; below zero for a correction, and for an income of all that `paidBy` has received. */
   readonly amountMinor: Whole;
@@ -37,7 +38,7 @@ export interface CurrencyBalances {
 }
 
 /** What is settled: costs, the weights of each key they name (see `resolve`), and what has been paid so far. */
-export interface Account {
+export interface Reckoning {
   readonly keys: ReadonlyMap<string, readonly Weight[]>;
   readonly costs: readonly Cost[];
   readonly payments: readonly Payment[];
@@ -64,7 +65,7 @@ interface Ledger {
  *
  * @throws RangeError for a key that is not among `keys`, and as `share` does.
  */
-export function balances({ keys, costs, payments }: Account): CurrencyBalances[] {
+export function balances({ keys, costs, payments }: Reckoning): CurrencyBalances[] {
   const ledgers = new Map<string, Ledger>();
   const ledgerOf = (currency: string) => at(ledgers, currency, (): Ledger => ({ byPartner: new Map(), byKey: new Map() }));
   for (const { paidBy, amountMinor, currency, key } of costs) {
@@ -80,7 +81,7 @@ export function balances({ keys, costs, payments }: Account): CurrencyBalances[]
   return [...ledgers].map(([currency, ledger]) => ({ currency, partners: close(ledger, keys) })).sort((one, other) => compare(one.currency, other.currency));
 }
 
-function close({ byPartner, byKey }: Ledger, keys: Account['keys']): Balance[] {
+function close({ byPartner, byKey }: Ledger, keys: Reckoning['keys']): Balance[] {
   for (const [key, { costsMinor }] of byKey) {
     const weights = keys.get(key);
     if (!weights) throw new RangeError(`no key ${key}`);

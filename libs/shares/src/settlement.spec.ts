@@ -76,7 +76,7 @@ describe('a settlement', () => {
   });
 
   it('is refused to balances that do not sum to zero, and to two of one partner', () => {
-    expect(() => transfers({ ala: 1n })).toThrow(RangeError);
+    for (const rest of [1n, -1n]) expect(() => transfers({ ala: 5n, ewa: rest, jan: -5n })).toThrow(RangeError);
     expect(() => settle([...of({ ala: 1n, jan: -2n }), ...of({ ala: 1n })])).toThrow(RangeError);
   });
 });

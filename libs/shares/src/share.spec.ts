@@ -54,7 +54,7 @@ describe('amounts', () => {
   it('told as numbers are shared as numbers, up to the largest that is safe', () => {
     expect(share(100, by({ ala: 1, jan: 2 }))).toEqual([{ partner: 'ala', amountMinor: 33 }, { partner: 'jan', amountMinor: 67 }]);
     expect(share(Number.MAX_SAFE_INTEGER, by({ ala: 1 }))).toEqual([{ partner: 'ala', amountMinor: Number.MAX_SAFE_INTEGER }]);
-    for (const unsafe of [0.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY]) expect(() => share(unsafe, by({ ala: 1 }))).toThrow(RangeError);
+    for (const unsafe of [0.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY]) expect(() => share(unsafe, by({ ala: 1, jan: 1 }))).toThrow(RangeError);
     expect(asNumber(-(2n ** 53n) + 1n)).toBe(Number.MIN_SAFE_INTEGER);
     expect(() => asNumber(2n ** 53n)).toThrow(RangeError);
   });
@@ -67,5 +67,5 @@ it('a part can shrink as the amount grows: the Alabama paradox', () => {
 
 it('weights by which nothing can be shared are a mistake of the caller', () => {
   const twice: Weight[] = [...by({ ala: 1 }), ...by({ ala: 2 })];
-  for (const weights of [[], by({ ala: 0 }), by({ ala: -1, jan: 3 }), by({ ala: '1/0' }), by({ ala: '1/-2', jan: '1/3' }), twice]) expect(() => share(1n, weights)).toThrow(RangeError);
+  for (const weights of [[], by({ ala: 0 }), by({ ala: -1, jan: 3 }), by({ ala: '1/0' }), by({ ala: '1/-1' }), twice]) expect(() => share(1n, weights)).toThrow(RangeError);
 });
