@@ -77,6 +77,13 @@ export default {
       to: { pathNot: ['^libs/voting/src/', '^(node:)?crypto$'] },
     },
     {
+      name: 'shares-are-pure',
+      comment: 'Whoever settles again runs this, in a browser too: it needs nothing but itself.',
+      severity: 'error',
+      from: { path: '^libs/shares/src/', pathNot: tests },
+      to: { pathNot: '^libs/shares/src/' },
+    },
+    {
       name: 'messaging-and-persistence-apart',
       comment: 'Messaging knows contracts only; persistence knows contracts only; service-kit joins them.',
       severity: 'error',
@@ -128,10 +135,10 @@ export default {
     {
       name: 'rules-are-pure',
       comment:
-        'A capability’s rules are the file named by the singular of its folder (contributions/contribution.ts): contracts, voting and other rules, no framework, no I/O.',
+        'A capability’s rules are the file named by the singular of its folder (contributions/contribution.ts): contracts, voting, shares and other rules, no framework, no I/O.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/([^/]+?)(?:ies|e?s)/\\1(?:y|e)?\\.ts$' },
-      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', '^libs/voting/src/index\\.ts$', packages('zod|canonicalize|big\\.js|temporal-polyfill')] },
+      to: { path: ['node_modules/', '^libs/'], pathNot: ['^libs/contracts/', '^libs/(voting|shares)/src/index\\.ts$', packages('zod|canonicalize|big\\.js|temporal-polyfill')] },
     },
     {
       name: 'rules-touch-nothing',

@@ -39,6 +39,12 @@ const imports: [file: string, imported: string, rule: string | undefined][] = [
   ['libs/voting/src/e.ts', '@cloudflare/blindrsa-ts', undefined],
   ['libs/voting/src/native/a.ts', 'node:fs', 'voting-natively'],
   ['libs/voting/src/native/b.ts', 'node:crypto', undefined],
+  ['libs/shares/src/a.ts', 'zod', 'shares-are-pure'],
+  ['libs/shares/src/b.ts', 'node:util', 'shares-are-pure'],
+  ['libs/shares/src/c.ts', '../../contracts/src/index.js', 'shares-are-pure'],
+  ['libs/shares/src/d.ts', './a.js', undefined],
+  ['libs/shares/src/d.spec.ts', 'node:util', undefined],
+  ['apps/initiatives/src/keys/key.ts', '../../../../libs/shares/src/index.js', undefined],
   ['apps/resources/src/ballots/ballot.ts', '../../../../libs/voting/src/index.js', undefined],
   ['libs/persistence/src/a.ts', 'pg', undefined],
   ['libs/persistence/src/b.ts', '../../messaging/src/index.js', 'messaging-and-persistence-apart'],
@@ -62,7 +68,7 @@ beforeAll(() => {
     writeFileSync(join(tree, file), content);
   };
   symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
-  for (const lib of ['contracts', 'messaging', 'persistence', 'testing', 'voting']) write(`libs/${lib}/src/index.ts`, 'export const x = 1;');
+  for (const lib of ['contracts', 'messaging', 'persistence', 'shares', 'testing', 'voting']) write(`libs/${lib}/src/index.ts`, 'export const x = 1;');
   for (const file of ['libs/voting/src/native/index.ts', 'libs/contracts/src/inner.ts', 'tools/tool.ts', 'apps/resources/src/things/thing.ts']) write(file, 'export const x = 1;');
   for (const [file, imported] of imports) write(file, `import type * as x from '${imported}';\nexport type X = typeof x;`);
   const flags = ['--config', join(root, '.dependency-cruiser.mjs'), '--output-type', 'json', 'apps', 'libs', 'tools'];
