@@ -53,7 +53,7 @@ export class ResourceThings {
     'pledges.get': async () => ({ path: await this.pledge() }),
     'pledges.accept': async () => ({ path: await this.pledge() }),
     'pledges.decline': async () => ({ path: await this.pledge(), body: { reason: 'Nie tym razem.' } }),
-    'pledges.cancel': async () => ({ path: await this.pledge(), body: { reason: 'Zmiana planów.' } }),
+    'pledges.cancel': async () => ({ path: await this.pledge('member'), body: { reason: 'Zmiana planów.' } }),
   });
 
   private readonly matches = () => ({
@@ -98,7 +98,7 @@ export class ResourceThings {
   private readonly files = () => ({
     'files.keep': async () => ({ path: this.here, query: { name: 'notatka.txt' }, file: new TextEncoder().encode(`notatka ${randomUUID()}`) }),
     'files.get': async () => ({ path: await this.file() }),
-    'files.content': async () => ({ path: await this.file() }),
+    'files.open': async () => ({ path: await this.file() }),
   });
 
   private offer(publish = true) {
@@ -115,9 +115,10 @@ export class ResourceThings {
     return { ...this.here, needId: id as string, version: String(version) };
   }
 
-  /** Proposed by the other, so that the member may answer. */
-  private async pledge(): Promise<Record<string, string>> {
-    return { ...this.here, pledgeId: granted(await this.sides.other.post(`${this.base}/pledges`, { receiver: { memberId: this.sides.memberId }, ...hours, by: day(30) })).id };
+  /** Proposed by the other, so that the member may answer; or by itself, to be taken back. */
+  private async pledge(by: 'member' | 'other' = 'other'): Promise<Record<string, string>> {
+    const { memberId, otherId } = this.sides;
+    return { ...this.here, pledgeId: granted(await this.sides[by].post(`${this.base}/pledges`, { receiver: { memberId: by === 'other' ? memberId : otherId }, ...hours, by: day(30) })).id };
   }
 
   private async contribution(by: 'member' | 'other', fields: object = hours): Promise<Record<string, string>> {
