@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  cancelNeed, changeOffer, dismissNeedForOffer, dismissOfferForNeed, listNeedMatches, listOfferMatches, type Listing, makeOffer, type Need, type Offer, pauseOffer, proposePledge, publishOffer, raiseNeed,
+  cancelNeed, changeOffer, dismissNeedForOffer, dismissOfferForNeed, federationId, listNeedMatches, listOfferMatches, type Listing, makeOffer, type Need, type Offer, pauseOffer, proposePledge, publishOffer, raiseNeed,
   type RequestInputOf, searchListings, searchPublicListings,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
@@ -135,6 +135,21 @@ describe('matching', () => {
       ]);
       expect(await told(needed.id, offered.id)).toEqual(['need in sopot', 'offer in gdynia']);
     }
+  }, 60_000);
+
+  it('tells once, however many look for the same at the same moment', async () => {
+    const pairs = await atOnce(6, async (turn) => {
+      const words = `Drabina ${'abcdef'[turn]!.repeat(6)}`;
+      return Promise.all([offer(gdynia, { category: 'tools', title: words }), need(sopot, { category: 'tools', title: words, quantity: { value: '1', unit: 'piece' } })]);
+    });
+    const both = pairs.flat().map(({ id }) => id);
+    // Each is looked for by two timers, which are due together.
+    await bed.rows(`INSERT INTO resources.timer (cluster_id, subject, name, due_at) SELECT '${federationId}', id, 'matches-answered', now() + interval '1 second' FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`, [both]);
+    await bed.rows(`UPDATE resources.timer SET due_at = now() + interval '1 second' WHERE subject = ANY ($1)`, [both]);
+    await sought();
+    const told = await bed.rows<{ count: string }>(`SELECT count(*) FROM resources.journal WHERE type = 'resources.match.found.v1' AND envelope::jsonb -> 'data' ->> 'needId' = ANY ($1) GROUP BY envelope::jsonb -> 'data' ->> 'needId', envelope::jsonb -> 'data' ->> 'offerId', cluster_id`, [both]);
+    expect(told.length).toBeGreaterThanOrEqual(2 * pairs.length);
+    expect(new Set(told.map(({ count }) => count))).toEqual(new Set(['1']));
   }, 60_000);
 
   it('tells within a cluster too', async () => {
