@@ -138,8 +138,8 @@ describe('matching', () => {
   }, 60_000);
 
   it('tells once, however many look for the same at the same moment', async () => {
-    const pairs = await atOnce(6, async (turn) => {
-      const words = `Drabina ${'abcdef'[turn]!.repeat(6)}`;
+    const pairs = await atOnce(12, async (turn) => {
+      const words = `Drabina ${'abcdefghijkl'[turn]!.repeat(6)}`;
       return Promise.all([offer(gdynia, { category: 'tools', title: words }), need(sopot, { category: 'tools', title: words, quantity: { value: '1', unit: 'piece' } })]);
     });
     const both = pairs.flat().map(({ id }) => id);
