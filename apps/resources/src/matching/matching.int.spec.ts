@@ -1,68 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  cancelNeed, changeOffer, dismissNeedForOffer, dismissOfferForNeed, listNeedMatches, listOfferMatches, type Listing, makeOffer, type Need, type Offer, pauseOffer, proposePledge, publishOffer, raiseNeed,
-  type RequestInputOf, searchListings, searchPublicListings,
-} from '@klaster/contracts';
-import { newId } from '@klaster/persistence';
-import { atOnce, eventually, standIn, Testbed } from '@klaster/testing';
-import { resources } from '../resources.module.js';
-import { Cluster, type Side } from '../testing/cluster.js';
+import { addCategory, cancelNeed, changeOffer, dismissOfferForNeed, type Listing, type Offer, pauseOffer, proposePledge, publishOffer, searchListings, searchPublicListings } from '@klaster/contracts';
+import type { Testbed } from '@klaster/testing';
+import { Market, type Stand, withNeed, withOffer } from '../testing/market.js';
 
-type Offered = Partial<Omit<RequestInputOf<typeof makeOffer>, 'clusterId'>>;
-type Needed = Partial<Omit<RequestInputOf<typeof raiseNeed>, 'clusterId'>>;
-
-/** A table of its own, and a member at it. */
-interface Place extends Side {
-  readonly cluster: Cluster;
-  readonly clusterId: string;
-}
-
-/** What goes together across clusters, with two replicas of the service. */
-describe('matching', () => {
+describe('what goes together across clusters', () => {
+  let market: Market;
   let bed: Testbed;
-  let gdynia: Place;
-  let sopot: Place;
+  let gdynia: Stand;
+  let sopot: Stand;
+  const offer: Market['offer'] = (...asked) => market.offer(...asked);
+  const need: Market['need'] = (...asked) => market.need(...asked);
+  const forNeed: Market['forNeed'] = (...asked) => market.forNeed(...asked);
+  const forOffer: Market['forOffer'] = (...asked) => market.forOffer(...asked);
+  const sought: Market['sought'] = (...asked) => market.sought(...asked);
+  const told: Market['told'] = (...asked) => market.told(...asked);
 
   beforeAll(async () => {
-    bed = await Testbed.start();
-    await bed.serve(standIn('membership'));
-    await bed.serve(standIn('initiatives'));
-    await bed.serve(resources, { replicas: 2 });
-    [gdynia, sopot] = [await place('Klaster gdyński'), await place('Klaster sopocki')];
-    await bed.settle();
+    market = await Market.open();
+    ({ bed, gdynia, sopot } = market);
   });
 
   afterAll(() => bed.stop());
-
-  const place = async (name: string, partyName: string | null = `Fundacja ${name}`): Promise<Place> => {
-    const cluster = new Cluster(bed);
-    await cluster.make({}, name);
-    return { cluster, clusterId: cluster.id, ...(await cluster.admit({ partyName })) };
-  };
-
-  const offer = ({ person, clusterId }: Place, offered: Offered = {}): Promise<Offer> =>
-    person.get(makeOffer, { clusterId, category: 'hall', title: 'Sala gimnastyczna', municipality: 'Gdynia', visibility: 'federation', publish: true, ...offered });
-  const need = ({ person, clusterId }: Place, needed: Needed = {}): Promise<Need> =>
-    person.get(raiseNeed, { clusterId, category: 'hall', title: 'Szukamy salę do ćwiczeń', quantity: { value: '4', unit: 'h' }, municipality: 'GDYNIA', visibility: 'federation', ...needed });
-
-  const forNeed = async ({ person, clusterId }: Place, { id }: Need, dismissed?: 'with') => (await person.get(listNeedMatches, { clusterId, needId: id, dismissed })).items;
-  const forOffer = async ({ person, clusterId }: Place, { id }: Offer, dismissed?: 'with') => (await person.get(listOfferMatches, { clusterId, offerId: id, dismissed })).items;
-  const withOffer = (items: Awaited<ReturnType<typeof forNeed>>, { id }: Offer) => items.find(({ offerId }) => offerId === id);
-  const withNeed = (items: Awaited<ReturnType<typeof forOffer>>, { id }: Need) => items.find(({ needId }) => needId === id);
-
-  /** Comes back when nothing is looked for any more. */
-  const sought = () =>
-    eventually(async () => ((await bed.rows(`SELECT FROM resources.timer WHERE name LIKE 'matches-%'`)).length === 0 ? true : undefined), () => 'matches are still looked for');
-  /** Who was told of what, as it stands in the journal. */
-  const told = async (needId: string, offerId: string): Promise<string[]> => {
-    await sought();
-    const rows = await bed.rows<{ side: string; cluster_id: string }>(
-      `SELECT envelope::jsonb -> 'data' ->> 'side' AS side, cluster_id FROM resources.journal WHERE type = 'resources.match.found.v1' AND envelope::jsonb -> 'data' ->> 'needId' = $1 AND envelope::jsonb -> 'data' ->> 'offerId' = $2`,
-      [needId, offerId],
-    );
-    const names = new Map([[gdynia.clusterId, 'gdynia'], [sopot.clusterId, 'sopot']]);
-    return rows.map(({ side, cluster_id }) => `${side} in ${names.get(cluster_id)}`).toSorted();
-  };
 
   it('finds an offer of another cluster for a need, and the need for the offer, as well either way', async () => {
     const [offered, needed] = [await offer(gdynia), await need(sopot)];
@@ -75,7 +33,7 @@ describe('matching', () => {
   });
 
   it('names no natural person', async () => {
-    const person = await place('Klaster rumski', null);
+    const person = await market.stand('Klaster rumski', null);
     const [offered, needed] = [await offer(person, { category: 'tent', title: 'Namiot ogrodowy' }), await need(sopot, { category: 'tent', title: 'Potrzebne namioty', quantity: { value: '1', unit: 'piece' } })];
     expect(withOffer(await forNeed(sopot, needed), offered)!.other).toMatchObject({ memberId: person.memberId, name: null, clusterName: 'Klaster rumski' });
   });
@@ -87,6 +45,15 @@ describe('matching', () => {
     const asking = await sopot.cluster.admit();
     await asking.person.get(proposePledge, { clusterId: sopot.clusterId, offerId: offered.id, receiver: { memberId: asking.memberId }, quantity: { value: '300', unit: 'kg' }, by: bed.clock.now().slice(0, 10) });
     expect(await reasons()).toEqual(expect.arrayContaining(['unit', 'part-of-quantity']));
+  });
+
+  it('finds what a cluster has a category of its own for, under the one that this is a case of', async () => {
+    await gdynia.person.get(addCategory, { clusterId: gdynia.clusterId, code: 'spinning-wheel', kind: 'material', name: { pl: 'kołowrotek', en: 'spinning wheel' }, units: ['piece'], broader: 'prizes' });
+    const offered = await offer(gdynia, { category: 'spinning-wheel', title: 'Kołowrotek' });
+    const needed = await need(sopot, { category: 'prizes', title: 'Upominki', quantity: { value: '1', unit: 'piece' } });
+    expect(withOffer(await forNeed(sopot, needed), offered)!.reasons).toEqual([{ reason: 'related-category' }, { reason: 'time' }, { reason: 'place' }]);
+    const found = await sopot.person.get(searchListings, { clusterId: sopot.clusterId, category: 'prizes', municipality: 'gdynia' });
+    expect(found.items.map(({ id }) => id)).toEqual([needed.id, offered.id]);
   });
 
   it('matches nobody with itself, but a partner’s offer with its initiative', async () => {
@@ -124,76 +91,6 @@ describe('matching', () => {
     await gdynia.person.get(changeOffer, { clusterId: gdynia.clusterId, offerId: offered.id, title: 'Kosiarka', municipality: 'Reda', visibility: 'cluster' }, { expectedVersion: offered.version });
     expect([await search({ words: 'wiertarkę' }), await search({ municipality: 'rumia' }), await search({ words: 'kosiarki' })]).toEqual([false, false, false]);
     expect((await gdynia.person.get(searchListings, { clusterId: gdynia.clusterId, words: 'kosiarek', municipality: 'REDA' })).items).toMatchObject([{ id: offered.id, title: 'Kosiarka' }]);
-  });
-
-  it('tells each side once, though both were listed at the same moment and both look', async () => {
-    for (let turn = 0; turn < 8; turn += 1) {
-      const words = `Wzmacniacz ${'abcdefgh'[turn]!.repeat(6)}`;
-      const [offered, needed] = await Promise.all([
-        offer(gdynia, { category: 'sound-system', title: words }),
-        need(sopot, { category: 'sound-system', title: words, quantity: { value: '1', unit: 'piece' } }),
-      ]);
-      expect(await told(needed.id, offered.id)).toEqual(['need in sopot', 'offer in gdynia']);
-    }
-  }, 60_000);
-
-  it('tells within a cluster too', async () => {
-    const other = { ...gdynia, ...(await gdynia.cluster.admit()) };
-    const [offered, needed] = await Promise.all([
-      offer(gdynia, { category: 'projector', title: 'Rzutnik', visibility: 'cluster' }),
-      need(other, { category: 'projector', title: 'Projektor na pokaz', quantity: { value: '1', unit: 'piece' }, visibility: 'cluster' }),
-    ]);
-    expect(await told(needed.id, offered.id)).toEqual(['need in gdynia', 'offer in gdynia']);
-  });
-
-  it('tells whoever keeps something to itself of what others show, whichever was first, and not them of it', async () => {
-    const first = await need(sopot, { category: 'storage', title: 'Magazyn na dary', visibility: 'cluster' });
-    await sought();
-    const offered = await offer(gdynia, { category: 'storage', title: 'Magazyn' });
-    await sought();
-    const second = await need(sopot, { category: 'storage', title: 'Magazyn na paczki', visibility: 'cluster' });
-    for (const { id } of [first, second]) expect(await told(id, offered.id)).toEqual(['need in sopot']);
-    expect((await forOffer(gdynia, offered)).filter(({ needId }) => needId === first.id || needId === second.id)).toEqual([]);
-    expect(withOffer(await forNeed(sopot, first), offered)).toBeDefined();
-  });
-
-  it('does not flood the side of a common offer', async () => {
-    const offered = await offer(gdynia, { category: 'lodging', title: 'Noclegi' });
-    await sought();
-    const needs = await atOnce(14, () => need(sopot, { category: 'lodging', title: 'Noclegi dla grupy', quantity: { value: '1', unit: 'day' } }));
-    await sought();
-    const rows = await bed.rows<{ side: string; count: string }>(`SELECT side, count(*) FROM resources.match WHERE offer_id = $1 AND told_at IS NOT NULL GROUP BY side ORDER BY side`, [offered.id]);
-    expect(rows).toEqual([{ side: 'need', count: String(needs.length) }, { side: 'offer', count: '10' }]);
-  });
-
-  it('lets each side dismiss a match for itself, once', async () => {
-    const [offered, needed] = [await offer(gdynia, { category: 'furniture', title: 'Stoły' }), await need(sopot, { category: 'furniture', title: 'Stół', quantity: { value: '2', unit: 'piece' } })];
-    expect(await told(needed.id, offered.id)).toHaveLength(2);
-    const dismissal = { clusterId: sopot.clusterId, needId: needed.id, offerId: offered.id };
-    const answers = await atOnce(10, () => sopot.person.get(dismissOfferForNeed, dismissal));
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ side: 'need', dismissedBy: sopot.memberId });
-    expect(await bed.rows(`SELECT envelope::jsonb ->> 'subjectversion' AS version FROM resources.journal WHERE type = 'resources.match.dismissed.v1' AND cluster_id = $1`, [sopot.clusterId])).toEqual([{ version: '2' }]);
-    expect(withOffer(await forNeed(sopot, needed), offered)).toBeUndefined();
-    expect(withOffer(await forNeed(sopot, needed, 'with'), offered)).toMatchObject({ dismissed: true });
-    expect(withNeed(await forOffer(gdynia, offered), needed)).toMatchObject({ dismissed: false });
-    await gdynia.person.get(dismissNeedForOffer, { clusterId: gdynia.clusterId, offerId: offered.id, needId: needed.id });
-    expect(withNeed(await forOffer(gdynia, offered), needed)).toBeUndefined();
-  });
-
-  it('lets nobody else dismiss it, and nothing be dismissed that is not seen', async () => {
-    const [offered, needed] = [await offer(gdynia, { category: 'car', title: 'Auto' }), await need(sopot, { category: 'car', title: 'Auto na dowóz', quantity: { value: '1', unit: 'day' } })];
-    const [ours, theirs] = [await gdynia.cluster.admit(), await sopot.cluster.admit()];
-    expect(await theirs.person.call(dismissOfferForNeed, { clusterId: sopot.clusterId, needId: needed.id, offerId: offered.id })).toEqual({ refused: 'not-needing' });
-    expect(await ours.person.call(dismissNeedForOffer, { clusterId: gdynia.clusterId, needId: needed.id, offerId: offered.id })).toEqual({ refused: 'not-provider' });
-    const missing = { refused: 'not-found' };
-    expect(await sopot.person.call(dismissOfferForNeed, { clusterId: sopot.clusterId, needId: needed.id, offerId: newId() })).toEqual(missing);
-    expect(await sopot.person.call(dismissOfferForNeed, { clusterId: sopot.clusterId, needId: newId(), offerId: offered.id })).toEqual(missing);
-    expect(await gdynia.person.call(listNeedMatches, { clusterId: gdynia.clusterId, needId: needed.id })).toEqual(missing);
-    expect(await sopot.person.call(listOfferMatches, { clusterId: sopot.clusterId, offerId: offered.id })).toEqual(missing);
-    const draft = await offer(gdynia, { publish: false });
-    expect(await ours.person.call(listOfferMatches, { clusterId: gdynia.clusterId, offerId: draft.id })).toEqual(missing);
-    expect(await forOffer(gdynia, draft)).toEqual([]);
   });
 
   it('searches by words in any form, by category, kind, side and place', async () => {
@@ -239,7 +136,7 @@ describe('matching', () => {
     it('is found in its own cluster, and by no operation from another', async () => {
       const needed = await need(sopot, { category: 'sports-equipment', title: 'Kajak', quantity: { value: '1', unit: 'piece' } });
       const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id).toSorted();
-      const search = async ({ person, clusterId }: Place) => ids((await person.get(searchListings, { clusterId, words: 'kajaków' })).items.filter(({ side }) => side === 'offer'));
+      const search = async ({ person, clusterId }: Stand) => ids((await person.get(searchListings, { clusterId, words: 'kajaków' })).items.filter(({ side }) => side === 'offer'));
       expect(await search(gdynia)).toEqual([hidden.id, shown.id, forAll.id].toSorted());
       expect(await search(sopot)).toEqual([shown.id, forAll.id].toSorted());
       expect(ids((await bed.nobody().get(searchPublicListings, { words: 'kajak' })).items)).toEqual([forAll.id]);

@@ -53,11 +53,15 @@ export class Telling {
     if (!shown) return;
     work.enter(announced.toCluster);
     const view = { clusterId: announced.toCluster, side: otherSide[shown.side], audiences: [announced.toCluster], which: 'unknown' } as const;
-    for (const { other, fit } of await this.matches.find(work, shown, view, now, mostInDay)) await this.tellSide(work, other, shown, fit, now);
+    const found = await this.matches.find(work, shown, view, now, mostInDay);
+    // In one order, so that works that tell the same sides wait for each other in a row.
+    for (const { other, fit } of found.toSorted((one, next) => (one.other.id < next.other.id ? -1 : 1))) await this.tellSide(work, other, shown, fit, now);
   }
 
   private async tellSide(work: Work, listing: Known, other: Known, fit: Fit, now: Instant): Promise<boolean> {
     if (fit.score < worthTelling) return false;
+    // What is told of one listing is counted by one at a time.
+    work.lock(`matches of ${listing.id}`, 'exclusive');
     const told = await this.sides.countTold(work, listing, new Date(Date.parse(now) - dayMs).toISOString());
     return told < mostInDay && this.sides.tell(work, listing, other, fit, now);
   }
