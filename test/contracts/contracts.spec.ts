@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { allEvents, allOperations, allProblems, pathFields, serviceNames } from '@klaster/contracts';
+import { admitFile, allEvents, allOperations, allProblems, Id, KeptFile, keepFile, openFile, operation, pathFields, serviceNames, Sha256 } from '@klaster/contracts';
+import { z } from 'zod';
 
 const samples = join(import.meta.dirname, '..', '..', 'libs', 'contracts', 'samples');
 
@@ -24,6 +25,18 @@ describe('the contracts', () => {
   it('give every route to one operation', () => {
     const routes = [...allOperations.values()].flatMap(({ http }) => (http ? [`${http.method} ${http.path.replace(/\{\w+\}/g, '{}')}`] : []));
     expect(routes.filter((route, index) => routes.indexOf(route) !== index)).toEqual([]);
+  });
+
+  it('let a file come only where the gateway finds what it is, and another operation lets it in first', () => {
+    const request = z.strictObject({ clusterId: Id, sha256: Sha256, size: z.int(), mediaType: z.string() });
+    const declared = (fields: object, method: 'POST' | 'PUT' = 'POST', asked = admitFile) => () =>
+      operation({ name: 'resources.files.try', summary: 'A try', access: { who: 'account' }, http: { method, path: '/v1/tries', upload: { mostBytes: 1, mediaTypes: [], admittedBy: asked } }, request: request.extend(fields), reply: z.strictObject({}) });
+    expect(declared({})).not.toThrow();
+    expect(() => operation({ ...keepFile, name: 'resources.files.try', request: request.omit({ size: true }) })).toThrow(/its request has size/);
+    expect(() => operation({ ...keepFile, name: 'resources.files.try', request: request.omit({ clusterId: true }), http: { ...keepFile.http!, path: '/v1/tries' } })).toThrow(/its request has clusterId/);
+    expect(declared({}, 'PUT')).toThrow(/sent by POST/);
+    expect(declared({}, 'POST', keepFile as unknown as typeof admitFile)).toThrow(/without a route/);
+    expect(() => operation({ ...openFile, name: 'resources.files.try', reply: KeptFile })).toThrow(/ServedFile/);
   });
 
   it('let a thing that was made be read where it stands', () => {

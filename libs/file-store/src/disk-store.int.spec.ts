@@ -31,6 +31,20 @@ describe('a folder of files', () => {
     expect(readFileSync(join(folder, 'files', sha256(bytes).slice(0, 2), sha256(bytes))).equals(bytes)).toBe(true);
   });
 
+  it('shows a file as a whole or not at all, from the first moment', async () => {
+    const bytes = randomBytes(500_000);
+    let underWay = true;
+    const keeping = Promise.all(Array.from({ length: 20 }, async () => (await store.receive(once(bytes), 1_000_000)).keep())).finally(() => (underWay = false));
+    const seen = new Set<string>();
+    do {
+      const opened = await store.open(sha256(bytes));
+      if (opened) seen.add(sha256(Buffer.concat(await opened.content.toArray())));
+    } while (underWay);
+    await keeping;
+    expect(seen).toEqual(new Set([sha256(bytes)]));
+    expect(filesOf()).toEqual([sha256(bytes)]);
+  });
+
   it('holds nothing of what was too long, broken off or discarded', async () => {
     const broken = async function* () {
       yield randomBytes(10);

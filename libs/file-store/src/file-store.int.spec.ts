@@ -84,14 +84,18 @@ describe.each(Object.entries(stores))('files in %s', (_, start) => {
   it('may be kept by many at once, and discarded by others beside them', async () => {
     const bytes = randomBytes(300_000);
     const others = [await started.again(), await started.again()];
-    await Promise.all(
-      Array.from({ length: 24 }, async (__, turn) => {
-        const received = await [store, ...others][turn % 3]!.receive(inPieces(bytes), most);
-        await (turn % 4 === 0 ? received.discard() : received.keep());
-        if (turn % 4 !== 0) expect((await readAll(store, received.sha256))?.equals(bytes)).toBe(true);
-      }),
-    );
-    expect((await readAll(store, sha256(bytes)))?.equals(bytes)).toBe(true);
+    const whole = async () => (await readAll(store, sha256(bytes)))?.equals(bytes);
+    const atOnce = (andThen: () => Promise<unknown>) =>
+      Promise.all(
+        Array.from({ length: 24 }, async (__, turn) => {
+          const received = await [store, ...others][turn % 3]!.receive(inPieces(bytes), most);
+          await (turn % 4 === 0 ? received.discard() : received.keep());
+          return andThen();
+        }),
+      );
+    await atOnce(() => store.has(sha256(bytes)));
+    expect(await whole()).toBe(true);
+    expect(await atOnce(whole)).toEqual(Array.from({ length: 24 }, () => true));
   });
 
   it('are there although keeping them was cut short, because somebody may have written down that they are', async () => {

@@ -14,6 +14,13 @@ export interface S3Options {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
+/** A file that was received, and neither kept nor discarded yet. */
+interface Waiting {
+  readonly key: string;
+  readonly size: number;
+  readonly changedMs: number;
+}
+
 type Sdk = typeof import('@aws-sdk/client-s3');
 
 const incoming = 'incoming/';
@@ -55,12 +62,11 @@ export class S3Store implements FileStore {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const waiting = `${waitingUnder(sha256)}${randomUUID()}`;
     await available(() => this.client.send(new this.sdk.PutObjectCommand({ Bucket: this.bucket, Key: waiting, Body: bytes, ContentLength: bytes.length })));
-    return { sha256, size: bytes.length, read: () => Promise.resolve(bytes), keep: () => this.keep(sha256, waiting), discard: () => this.remove(waiting) };
+    return { sha256, size: bytes.length, read: () => Promise.resolve(bytes), keep: () => this.keep(sha256, { key: waiting, size: bytes.length }), discard: () => this.remove(waiting) };
   }
 
   async has(sha256: string): Promise<boolean> {
-    const head = () => this.client.send(new this.sdk.HeadObjectCommand({ Bucket: this.bucket, Key: placeOf(sha256) }));
-    return available(async () => (await orMissing(head)) !== undefined || (await this.keepWaiting(sha256)));
+    return available(async () => (await this.sizeOf(sha256)) !== undefined || (await this.keepWaiting(sha256)));
   }
 
   async open(sha256: string): Promise<OpenedFile | undefined> {
@@ -81,23 +87,33 @@ export class S3Store implements FileStore {
     return available(async () => {
       const oldest = Date.now() - abandonedAfterMs;
       const abandoned = (await this.list(incoming)).filter(({ changedMs }) => changedMs < oldest);
-      for (const { key } of abandoned) await this.keep(key.slice(incoming.length).split('/', 1)[0]!, key);
+      for (const waiting of abandoned) await this.keep(waiting.key.slice(incoming.length).split('/', 1)[0]!, waiting);
       return abandoned.length;
     });
   }
 
-  private async keep(sha256: string, waiting: string): Promise<void> {
-    const copy = new this.sdk.CopyObjectCommand({ Bucket: this.bucket, Key: placeOf(sha256), CopySource: `${this.bucket}/${waiting}` });
-    await available(() => this.client.send(copy));
+  /** What is kept already is not written again: not every store does that at one stroke. */
+  private async keep(sha256: string, { key, size }: Pick<Waiting, 'key' | 'size'>): Promise<void> {
+    await available(async () => ((await this.sizeOf(sha256)) === size ? undefined : this.copy(sha256, key)));
     // It is kept; what still waits is cleared by the next start.
-    await this.remove(waiting).catch(() => undefined);
+    await this.remove(key).catch(() => undefined);
+  }
+
+  private async copy(sha256: string, key: string): Promise<void> {
+    await this.client.send(new this.sdk.CopyObjectCommand({ Bucket: this.bucket, Key: placeOf(sha256), CopySource: `${this.bucket}/${key}` }));
+  }
+
+  private async sizeOf(sha256: string): Promise<number | undefined> {
+    const found = await orMissing(() => this.client.send(new this.sdk.HeadObjectCommand({ Bucket: this.bucket, Key: placeOf(sha256) })));
+    return found && (found.ContentLength ?? 0);
   }
 
   /** Keeps what was received under this hash and waits; answers whether there was anything. */
   private async keepWaiting(sha256: string): Promise<boolean> {
     const [waiting] = await this.list(waitingUnder(sha256));
     if (!waiting) return false;
-    await orMissing(() => this.client.send(new this.sdk.CopyObjectCommand({ Bucket: this.bucket, Key: placeOf(sha256), CopySource: `${this.bucket}/${waiting.key}` })));
+    // Gone, if whoever received it keeps it just now.
+    await orMissing(() => this.copy(sha256, waiting.key));
     return true;
   }
 
@@ -106,10 +122,10 @@ export class S3Store implements FileStore {
     return answer && { size: answer.ContentLength ?? 0, content: answer.Body as Readable };
   }
 
-  private async list(prefix: string): Promise<{ readonly key: string; readonly changedMs: number }[]> {
-    const listed = [];
+  private async list(prefix: string): Promise<Waiting[]> {
+    const listed: Waiting[] = [];
     for await (const { Contents = [] } of this.sdk.paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix: prefix })) {
-      listed.push(...Contents.map(({ Key = '', LastModified }) => ({ key: Key, changedMs: LastModified?.getTime() ?? Date.now() })));
+      listed.push(...Contents.map(({ Key = '', Size = 0, LastModified }) => ({ key: Key, size: Size, changedMs: LastModified?.getTime() ?? Date.now() })));
     }
     return listed;
   }

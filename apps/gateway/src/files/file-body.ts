@@ -6,7 +6,7 @@ import { RefusedRequest } from '../http/problems.js';
 /** In the configuration of a route whose body is a file. */
 export const fileRoute = { takesFile: true } as const;
 
-export const takesFile = (request: FastifyRequest) => (request.routeOptions.config as Partial<typeof fileRoute>).takesFile === true;
+export const takesFile = (request: FastifyRequest) => request.method === 'POST' && (request.routeOptions.config as Partial<typeof fileRoute>).takesFile === true;
 
 /** What a file is, is told by its content: whatever its sender calls it, it goes by this name to the parser that leaves it unread. */
 const anyFile = 'application/vnd.klaster.file';
