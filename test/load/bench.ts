@@ -11,6 +11,7 @@ import { startProfile, topFunctions } from './profile.ts';
 import { absolute, type Line, machineFacts, tableOf, writeResults } from './results.ts';
 import { measureAvailability } from './resources/availability.ts';
 import { measureBatch } from './resources/batch.ts';
+import { measureMatching } from './resources/matching.ts';
 import { measureRounds } from './rounds.ts';
 import { benchHome, jobFor, letSettle, type Scene, setScene } from './scene.ts';
 import { measureCasting } from './table/casting.ts';
@@ -35,10 +36,11 @@ async function measureAll(scene: Scene, baseline: Baseline, generator: Generator
   const listing = await measureListing(scene, generator, rounds, durationMs, say);
   const availability = await measureAvailability(scene, generator, rounds, durationMs, say);
   const batch = await measureBatch(scene, rounds, say);
+  const matching = await measureMatching(scene, generator, rounds, durationMs, say);
   const overload = await measureOverload(scene, generator, peak, durationMs);
   const servers = new Set(['postgres', 'nats']);
   const memory = [...scene.platform.processes].map(([name, { pid }]) => absolute(`memory after the bench: ${name}`, 'MB', rssMb(pid ?? 0), servers.has(name) ? undefined : ['<', 150]));
-  return [...lines, ...visibility, ...casting, ...closing, ...listing, ...availability, ...batch, ...overload, ...memory];
+  return [...lines, ...visibility, ...casting, ...closing, ...listing, ...availability, ...batch, ...matching, ...overload, ...memory];
 }
 
 /** Records for a while with one process under the profiler. */
