@@ -1,6 +1,6 @@
 import { type Happening, type Instant, type JournalEntry, type JournalHead, shardOf } from '@klaster/contracts';
 import { newId } from './ids.js';
-import type { Statement } from './statement.js';
+import { insertRows, type Statement } from './statement.js';
 import type { Work } from './work.js';
 
 /** Who does something, in which cluster, in answer to which request: stands in every event. */
@@ -54,14 +54,9 @@ export function newEntry(origin: Origin, clusterId: string, subject: string, sub
  * written by who has read the earlier one.
  */
 export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
-  const values = entries.flatMap((entry) => [entry.clusterId, entry.shard, entry.subject, entry.subjectVersion, entry.type, entry.envelope]);
-  const rows = entries.map((_, index) => `(${[1, 2, 3, 4, 5, 6].map((place) => `$${index * 6 + place}`).join(', ')})`);
+  const rows = entries.map((entry) => [entry.clusterId, entry.shard, entry.subject, entry.subjectVersion, entry.type, entry.envelope]);
   return [
-    {
-      text: `INSERT INTO journal (cluster_id, shard, subject, subject_version, type, envelope) VALUES ${rows.join(', ')} RETURNING id, shard`,
-      values,
-      name: 'told',
-    },
+    insertRows({ into: 'journal (cluster_id, shard, subject, subject_version, type, envelope)', rows, returning: 'id, shard' }, 'told'),
     { text: 'INSERT INTO pending (shard, entry) SELECT shard, id FROM told', values: [] },
   ];
 }

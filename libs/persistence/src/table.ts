@@ -1,5 +1,5 @@
 import type { EntityMetadata } from 'typeorm';
-import type { Statement } from './statement.js';
+import { insertRows, type Statement } from './statement.js';
 
 /**
  * Reads and writes whole rows of one entity. The SQL is made once from TypeORM's mapping, so that
@@ -9,7 +9,7 @@ export class Table<Row extends object> {
   readonly name: string;
   private readonly properties: readonly string[];
   private readonly json: ReadonlySet<string>;
-  private readonly insertText: string;
+  private readonly into: string;
   private readonly updateText: string;
   private readonly selectText: string;
   /** `column AS "property", …` for queries that answer whole rows. */
@@ -23,7 +23,7 @@ export class Table<Row extends object> {
     const names = columns.map((column) => `"${column.databaseName}"`);
     const places = columns.map((_, index) => `$${index + 1}`);
     this.columns = columns.map((column, index) => `${names[index]} AS "${column.propertyName}"`).join(', ');
-    this.insertText = `INSERT INTO ${this.name} (${names.join(', ')}) VALUES (${places.join(', ')})`;
+    this.into = `${this.name} (${names.join(', ')})`;
     const set = names.map((name, index) => `${name} = ${places[index]}`).join(', ');
     const id = places[this.properties.indexOf('id')];
     this.updateText = `UPDATE ${this.name} SET ${set} WHERE id = ${id} AND version = $${columns.length + 1}`;
@@ -31,7 +31,7 @@ export class Table<Row extends object> {
   }
 
   insert(row: Row): Statement {
-    return { text: this.insertText, values: this.valuesOf(row) };
+    return insertRows({ into: this.into, rows: [this.valuesOf(row)] });
   }
 
   /** Changes the row where it still has the version that was read; otherwise the transaction fails with a version conflict. */

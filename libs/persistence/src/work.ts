@@ -7,7 +7,7 @@ import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
 import { appendToJournal, type NewEntry, newEntry, type Origin } from './journal.js';
 import { lock, type LockMode } from './lock.js';
 import { composeStatements, type Statement } from './statement.js';
-import { revisionText, tenancy, unrevised } from './tenancy.js';
+import { revisionText, type Tenant, tenancy, unrevised } from './tenancy.js';
 import { keepTimers, type Schedule } from './timers.js';
 
 /** Somebody goes on with a work that has ended: its caller was refused meanwhile. Nothing may be asked or held any more. */
@@ -22,6 +22,8 @@ export interface Manner {
   readonly afresh?: boolean;
   /** It only answers: what it remembers is checked along with what it asks. */
   readonly onlyReads?: boolean;
+  /** What it writes shares a transaction with nothing else. */
+  readonly alone?: boolean;
 }
 
 interface Asked {
@@ -43,7 +45,7 @@ export class Work {
   private readonly scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
   private readonly taken = new Map<string, Refusal>();
   private asked: Asked[] = [];
-  private tenant: { readonly clusterId: string; readonly accountId: string };
+  private tenant: Tenant;
   private acting: Pick<Origin, 'memberId' | 'mandateId'>;
   private held: Promise<PoolClient> | undefined;
   private reliesOn: number | undefined;
@@ -58,15 +60,15 @@ export class Work {
     private readonly timers?: ReadonlySet<string>,
   ) {
     this.acting = origin;
-    this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
+    this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '', callerId: origin.accountId ?? '' };
   }
 
   /** Enters a tenant: from here on row security shows rows of this cluster and this account only. */
   enter(clusterId: string, accountId = ''): void {
-    this.tenant = { clusterId, accountId };
+    this.tenant = { ...this.tenant, clusterId, accountId };
     if (!this.held) return;
     this.flySoon();
-    this.asked.push(unanswered(tenancy(this.tenant, this.origin.accountId, false)));
+    this.asked.push(unanswered(tenancy(this.tenant, false)));
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -84,7 +86,7 @@ export class Work {
     this.held = this.connections.take();
     // Before whatever was asked in this turn and has not flown yet.
     this.flySoon();
-    this.asked.unshift(...[{ text: 'BEGIN', values: [] }, tenancy(this.tenant, this.origin.accountId, false), ...this.locks].map(unanswered));
+    this.asked.unshift(...[{ text: 'BEGIN', values: [] }, tenancy(this.tenant, false), ...this.locks].map(unanswered));
   }
 
   /**
@@ -198,15 +200,18 @@ export class Work {
     if (answer) writes.push(rememberAnswer(answer, this.origin.now));
     if (this.entries.length > 0) writes.push(...appendToJournal(this.entries));
     if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
-    const composed = writes.length > 0 ? [composeStatements(writes)] : [];
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
     if (this.held) {
       this.flySoon();
-      this.asked.push(...composed.map(unanswered));
+      if (writes.length > 0) this.asked.push(unanswered(composeStatements(writes)));
       await this.ask({ text: 'COMMIT', values: [] }).catch(unclear);
       await this.giveBack(this.held);
-    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, this.origin.accountId, false), ...this.locks, ...composed], unclear);
+    } else if (writes.length > 0) {
+      const { shared } = this.connections;
+      const commit = { tenant: this.tenant, locks: this.locks, writes };
+      await (this.manner.alone ? shared.alone(commit) : shared.board(commit));
+    }
     this.ended = true;
   }
 
@@ -237,7 +242,7 @@ export class Work {
     this.asked = [];
     const statements = asked.map(({ statement }) => statement);
     try {
-      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, this.origin.accountId, true), ...statements])).slice(1);
+      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, true), ...statements])).slice(1);
       for (const [index, { resolve }] of asked.entries()) resolve(results[index] ?? []);
     } catch (error) {
       for (const { reject } of asked) reject(error);
@@ -254,7 +259,7 @@ export class Work {
   }
 
   /** A flight that is a transaction of its own. */
-  private async alone(statements: readonly Statement[], onError: (error: unknown) => never = rethrow): Promise<Rows[]> {
+  private async alone(statements: readonly Statement[]): Promise<Rows[]> {
     const client = await this.connections.take();
     try {
       const results = await this.connections.fly(client, statements);
@@ -262,7 +267,7 @@ export class Work {
       return results;
     } catch (error) {
       this.connections.giveBack(client, error);
-      return onError(failureOf(error));
+      throw failureOf(error);
     }
   }
 
@@ -272,10 +277,6 @@ export class Work {
     this.held = undefined;
   }
 }
-
-const rethrow = (error: unknown): never => {
-  throw error;
-};
 
 /** A connection that goes while it commits leaves open whether it did. */
 const unclear = (error: unknown): never => {
