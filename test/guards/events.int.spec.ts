@@ -154,6 +154,19 @@ describe('what another service has told', () => {
     expect(await heard(subject)).toEqual([]);
   });
 
+  it('of another kind is not kept aside behind one that is parked: there is nothing to apply', async () => {
+    const subject = newId();
+    trouble.add(subject);
+    const voided = ContributionVoided.of({ contributionId: subject, clusterId, reversedBy: newId(), voidedAt: new Date().toISOString() });
+    await bed.tell('initiatives', { clusterId, subject, happenings: [brought(subject), forming(subject), voided] });
+    await bed.settle();
+    await bed.tell('initiatives', { clusterId, subject, version: 4, happenings: [voided, forming(subject)] });
+    await bed.settle();
+    trouble.delete(subject);
+    expect(await bed.person({ operator: true }).get(retryParkedEvent('resources'), { subject })).toEqual({ applied: 2, stillParked: 0 });
+    expect((await heard(subject)).map(({ version }) => version)).toEqual([1, 2, 5]);
+  });
+
   it('comes through when the courier lost everything it had', async () => {
     const subject = newId();
     const connection = await connect({ servers: bed.bus.url, user: TestBus.operator, pass: 'test' });

@@ -7,12 +7,13 @@ export async function readRelayMarks(work: Work): Promise<{ shard: number; posit
   );
 }
 
-/** Moves a mark after the courier's acknowledgement, in the holder's own epoch only. Answers whether it moved. */
-export async function moveRelayMark(work: Work, shard: number, position: number, epoch: number): Promise<boolean> {
-  const rows = await work.query(
-    `UPDATE relay_mark SET position = $2
-      WHERE shard = $1 AND position < $2 AND EXISTS (SELECT 1 FROM lease WHERE name = 'relay' AND epoch = $3) RETURNING shard`,
-    [shard, position, epoch],
-  );
-  return rows.length === 1;
+/** Moves marks after the courier's acknowledgement, with the commit, in the holder's own epoch only: otherwise that fails with `VersionConflict`. */
+export function moveRelayMarks(work: Work, marks: readonly { readonly shard: number; readonly position: number }[], epoch: number): void {
+  for (const { shard, position } of marks) {
+    work.write({
+      text: `UPDATE relay_mark SET position = $2 WHERE shard = $1 AND position < $2 AND EXISTS (SELECT 1 FROM lease WHERE name = 'relay' AND epoch = $3)`,
+      values: [shard, position, epoch],
+      expectOne: true,
+    });
+  }
 }

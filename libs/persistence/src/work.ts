@@ -24,6 +24,8 @@ export interface Manner {
   readonly onlyReads?: boolean;
   /** What it writes shares a transaction with nothing else. */
   readonly alone?: boolean;
+  /** What it asks may write: each flight is a transaction of its own. For background work that asks one thing. */
+  readonly asksToWrite?: boolean;
 }
 
 interface Asked {
@@ -242,7 +244,7 @@ export class Work {
     this.asked = [];
     const statements = asked.map(({ statement }) => statement);
     try {
-      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, true), ...statements])).slice(1);
+      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, !this.manner.asksToWrite), ...statements])).slice(1);
       for (const [index, { resolve }] of asked.entries()) resolve(results[index] ?? []);
     } catch (error) {
       for (const { reject } of asked) reject(error);
