@@ -11,7 +11,7 @@ import { connect, headers } from '@nats-io/transport-node';
 class Heard {
   readonly name = 'Heard1763800000000';
   async up(runner: { query(text: string): Promise<unknown> }): Promise<void> {
-    await runner.query(`CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, cluster_id uuid NOT NULL, subject uuid NOT NULL, version int NOT NULL, title text);
+    await runner.query(`CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, cluster_id uuid NOT NULL, subject uuid NOT NULL, version int NOT NULL, title text CHECK (title <> 'Zły'));
       CALL guard_by_cluster('heard'); GRANT SELECT, INSERT ON heard TO resources;`);
   }
   async down(): Promise<void> {
@@ -27,7 +27,7 @@ class WriteDown implements Reaction<typeof IdeaBrought | typeof InitiativeFormin
   async apply(events: readonly Told<typeof IdeaBrought | typeof InitiativeForming>[], work: Work): Promise<void> {
     for (const { data, subject, subjectversion, clusterid } of events) {
       if (trouble.has(subject) && subjectversion === 2) throw new Error('there is trouble with this one');
-      await work.query('INSERT INTO heard (cluster_id, subject, version, title) VALUES ($1, $2, $3, $4)', [clusterid, subject, subjectversion, 'title' in data ? data.title : null]);
+      work.send('INSERT INTO heard (cluster_id, subject, version, title) VALUES ($1, $2, $3, $4)', [clusterid, subject, subjectversion, 'title' in data ? data.title : null]);
     }
   }
 }
@@ -145,6 +145,17 @@ describe('what another service has told', () => {
     await bed.tell('initiatives', { clusterId, subject: troubled, version: 4, happenings: [forming(troubled)] });
     await bed.settle();
     expect(await heard(troubled)).toHaveLength(4);
+  });
+
+  it('that the database refuses is parked with what it said, and nothing beside it', async () => {
+    const [before, bad, after] = [newId(), newId(), newId()];
+    await bed.tell('initiatives', { clusterId, subject: before, happenings: [brought(before)] });
+    await bed.tell('initiatives', { clusterId, subject: bad, happenings: [brought(bad, 'Zły')] });
+    await bed.tell('initiatives', { clusterId, subject: after, happenings: [brought(after)] });
+    await bed.settle();
+    const { items } = await bed.person({ operator: true }).get(listParkedEvents('resources'), {});
+    expect(items.filter(({ clusterId: of }) => of === clusterId).map(({ subject, reason }) => [subject, reason])).toEqual([[bad, expect.stringContaining('heard_title_check')]]);
+    expect([await heard(before), await heard(bad), await heard(after)].map(({ length }) => length)).toEqual([1, 0, 1]);
   });
 
   it('of another kind passes by and is counted', async () => {

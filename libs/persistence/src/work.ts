@@ -114,6 +114,13 @@ export class Work {
     return this.ask({ text, values }) as Promise<Row[]>;
   }
 
+  /** Has something done that nobody waits for, in a work that is held: it flies with what is asked in this turn, and its failure is that of what is asked, or committed, behind it. */
+  send(text: string, values: readonly unknown[]): void {
+    if (!this.held) throw new Error('only a work that is held sends without asking');
+    this.flySoon();
+    this.asked.push(unanswered({ text, values }));
+  }
+
   /**
    * A fact of the directory, remembered where it was asked before. Who relies on a remembered fact is told at the commit,
    * or by `stillTrue`, when the directory has changed meanwhile: as `VersionConflict`, to be tried again afresh.

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '@klaster/contracts';
 import { type EventCourier, headsSubject, wakeSubject } from '@klaster/messaging';
-import { type Database, type Manner, moveRelayMarks, readEntries, readHeads, readRelayMarks, releaseLease, sequencePending, takeLease, VersionConflict, type Work } from '@klaster/persistence';
+import { countUnrelayed, type Database, type Manner, moveRelayMarks, readHeads, readUnrelayed, releaseLease, sequencePending, takeLease, VersionConflict, type Work } from '@klaster/persistence';
 import type { Log } from '../process/log.js';
 import type { Metrics } from '../process/metrics.js';
 import { Loop } from './loop.js';
@@ -75,12 +75,9 @@ export class JournalKeeper {
     if (this.epoch === undefined) return;
     if (!this.streamReady) await courier.ensureStream(service);
     this.streamReady = true;
-    const marks = await readRelayMarks(this.begin());
-    const backlog = marks.reduce((sum, { position, head }) => sum + head - position, 0);
-    metrics.backlog.set(backlog);
-    const reading = this.begin();
-    const runs = await Promise.all(marks.map(({ shard, position }) => readEntries(reading, shard, position, batch)));
-    const entries = runs.flat();
+    const work = this.begin();
+    const [unrelayed, entries] = await Promise.all([countUnrelayed(work), readUnrelayed(work, batch)]);
+    metrics.backlog.set(unrelayed);
     if (entries.length === 0) return;
     try {
       await courier.publish(service, entries.map((entry) => ({ entry, ...idAndType(entry) })));
@@ -88,16 +85,18 @@ export class JournalKeeper {
       this.streamReady = false;
       throw error;
     }
-    if (!(await this.moveMarks(runs))) return;
+    if (!(await this.moveMarks(entries))) return;
     metrics.relayed.inc(entries.length);
     metrics.backlog.dec(entries.length);
-    if (backlog > entries.length) this.relay.wake();
+    if (unrelayed > entries.length) this.relay.wake();
   }
 
   /** Answers false where another replica relays meanwhile. */
-  private async moveMarks(runs: readonly (readonly JournalEntry[])[]): Promise<boolean> {
+  private async moveMarks(entries: readonly JournalEntry[]): Promise<boolean> {
     const work = this.begin();
-    moveRelayMarks(work, runs.flatMap((run) => run.slice(-1)), this.epoch ?? -1);
+    // Of each shard the last: in order, later ones come later.
+    const marks = new Map(entries.map(({ shard, position }) => [shard, position]));
+    moveRelayMarks(work, marks, this.epoch ?? -1);
     try {
       await work.commit();
       return true;
