@@ -11,7 +11,7 @@ import { connect, headers } from '@nats-io/transport-node';
 class Heard {
   readonly name = 'Heard1763800000000';
   async up(runner: { query(text: string): Promise<unknown> }): Promise<void> {
-    await runner.query(`CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, cluster_id uuid NOT NULL, subject uuid NOT NULL, version int NOT NULL, title text);
+    await runner.query(`CREATE TABLE heard (place bigint GENERATED ALWAYS AS IDENTITY, cluster_id uuid NOT NULL, subject uuid NOT NULL, version int NOT NULL, title text CHECK (title <> 'Zły'));
       CALL guard_by_cluster('heard'); GRANT SELECT, INSERT ON heard TO resources;`);
   }
   async down(): Promise<void> {
@@ -27,7 +27,7 @@ class WriteDown implements Reaction<typeof IdeaBrought | typeof InitiativeFormin
   async apply(events: readonly Told<typeof IdeaBrought | typeof InitiativeForming>[], work: Work): Promise<void> {
     for (const { data, subject, subjectversion, clusterid } of events) {
       if (trouble.has(subject) && subjectversion === 2) throw new Error('there is trouble with this one');
-      await work.query('INSERT INTO heard (cluster_id, subject, version, title) VALUES ($1, $2, $3, $4)', [clusterid, subject, subjectversion, 'title' in data ? data.title : null]);
+      work.send('INSERT INTO heard (cluster_id, subject, version, title) VALUES ($1, $2, $3, $4)', [clusterid, subject, subjectversion, 'title' in data ? data.title : null]);
     }
   }
 }
@@ -147,11 +147,35 @@ describe('what another service has told', () => {
     expect(await heard(troubled)).toHaveLength(4);
   });
 
+  it('that the database refuses is parked with what it said, and nothing beside it', async () => {
+    const [before, bad, after] = [newId(), newId(), newId()];
+    await bed.tell('initiatives', { clusterId, subject: before, happenings: [brought(before)] });
+    await bed.tell('initiatives', { clusterId, subject: bad, happenings: [brought(bad, 'Zły')] });
+    await bed.tell('initiatives', { clusterId, subject: after, happenings: [brought(after)] });
+    await bed.settle();
+    const { items } = await bed.person({ operator: true }).get(listParkedEvents('resources'), {});
+    expect(items.filter(({ clusterId: of }) => of === clusterId).map(({ subject, reason }) => [subject, reason])).toEqual([[bad, expect.stringContaining('heard_title_check')]]);
+    expect([await heard(before), await heard(bad), await heard(after)].map(({ length }) => length)).toEqual([1, 0, 1]);
+  });
+
   it('of another kind passes by and is counted', async () => {
     const subject = newId();
     await bed.tell('initiatives', { clusterId, subject, happenings: [ContributionVoided.of({ contributionId: subject, clusterId, reversedBy: newId(), voidedAt: new Date().toISOString() }), MemberAdmitted.of({ memberId: subject, clusterId, partyId: newId(), partyName: null, partyKind: 'person', sphere: 'social', seatId: newId(), admittedAt: new Date().toISOString() })] });
     await bed.settle();
     expect(await heard(subject)).toEqual([]);
+  });
+
+  it('of another kind is not kept aside behind one that is parked: there is nothing to apply', async () => {
+    const subject = newId();
+    trouble.add(subject);
+    const voided = ContributionVoided.of({ contributionId: subject, clusterId, reversedBy: newId(), voidedAt: new Date().toISOString() });
+    await bed.tell('initiatives', { clusterId, subject, happenings: [brought(subject), forming(subject), voided] });
+    await bed.settle();
+    await bed.tell('initiatives', { clusterId, subject, version: 4, happenings: [voided, forming(subject)] });
+    await bed.settle();
+    trouble.delete(subject);
+    expect(await bed.person({ operator: true }).get(retryParkedEvent('resources'), { subject })).toEqual({ applied: 2, stillParked: 0 });
+    expect((await heard(subject)).map(({ version }) => version)).toEqual([1, 2, 5]);
   });
 
   it('comes through when the courier lost everything it had', async () => {

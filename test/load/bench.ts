@@ -12,7 +12,7 @@ import { absolute, type Line, machineFacts, tableOf, writeResults } from './resu
 import { measureAvailability } from './resources/availability.ts';
 import { measureBatch } from './resources/batch.ts';
 import { measureMatching } from './resources/matching.ts';
-import { measureRounds } from './rounds.ts';
+import { measureReading, measureRecording } from './rounds.ts';
 import { benchHome, jobFor, letSettle, type Scene, setScene } from './scene.ts';
 import { measureCasting } from './table/casting.ts';
 import { measureClosing } from './table/closing.ts';
@@ -20,27 +20,47 @@ import { measureListing } from './table/listing.ts';
 import { measureVisibility } from './visibility.ts';
 
 /**
- * npm run bench -- [--quick] [--profile <service>]
- * Measures the platform beside a baseline, in turn, on the same PostgreSQL with fsync on, and writes bench/results.json.
+ * npm run bench -- [--quick] [--only <part>,…] [--profile <service>]
+ * Measures the platform beside a baseline, in turn, on the same PostgreSQL with fsync on, and writes bench/results.json;
+ * with --only some parts of it (recording, listing, visibility, casting, closing, members, overload), and writes nothing.
  */
 const root = join(import.meta.dirname, '..', '..');
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, profile: { type: 'string' } } });
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, profile: { type: 'string' } } });
+const wanted = values.only?.split(',');
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function measureAll(scene: Scene, baseline: Baseline, generator: Generator): Promise<Line[]> {
   const [rounds, durationMs] = values.quick ? [2, 2_000] : [5, 6_000];
-  const { lines, peak } = await measureRounds({ scene, baseline, generator, rounds, durationMs, log: say });
-  const visibility = await measureVisibility(scene, generator, peak, durationMs);
-  const casting = await measureCasting({ scene, baseline, generator, rounds, durationMs, log: say });
-  const closing = await measureClosing(scene, rounds, say);
-  const listing = await measureListing(scene, generator, rounds, durationMs, say);
-  const availability = await measureAvailability(scene, generator, rounds, durationMs, say);
-  const batch = await measureBatch(scene, rounds, say);
-  const matching = await measureMatching(scene, generator, rounds, durationMs, say);
-  const overload = await measureOverload(scene, generator, peak, durationMs);
+  const options = { scene, baseline, generator, rounds, durationMs, log: say };
+  let recorded: ReturnType<typeof measureRecording> | undefined;
+  // Others list what was recorded, or go by how fast it was.
+  const recording = () => (recorded ??= measureRecording(options));
+  const parts: Readonly<Record<string, () => Promise<Line[]>>> = {
+    recording: async () => (await recording()).lines,
+    listing: async () => (await recording()) && measureReading(options),
+    visibility: async () => measureVisibility(scene, generator, (await recording()).peak, durationMs),
+    casting: () => measureCasting(options),
+    closing: () => measureClosing(scene, rounds, say),
+    members: () => measureListing(scene, generator, rounds, durationMs, say),
+    availability: () => measureAvailability(scene, generator, rounds, durationMs, say),
+    batch: () => measureBatch(scene, rounds, say),
+    matching: () => measureMatching(scene, generator, rounds, durationMs, say),
+    overload: async () => measureOverload(scene, generator, (await recording()).peak, durationMs),
+    memory: async () => memoryOf(scene),
+  };
+  const chosen = wanted ?? Object.keys(parts);
+  const lines: Line[] = [];
+  for (const part of chosen) {
+    const measure = parts[part];
+    if (!measure) throw new Error(`no part of the bench is called ${part}; there are ${Object.keys(parts).join(', ')}`);
+    lines.push(...(await measure()));
+  }
+  return lines;
+}
+
+function memoryOf({ platform }: Scene): Line[] {
   const servers = new Set(['postgres', 'nats']);
-  const memory = [...scene.platform.processes].map(([name, { pid }]) => absolute(`memory after the bench: ${name}`, 'MB', rssMb(pid ?? 0), servers.has(name) ? undefined : ['<', 150]));
-  return [...lines, ...visibility, ...casting, ...closing, ...listing, ...availability, ...batch, ...matching, ...overload, ...memory];
+  return [...platform.processes].map(([name, { pid }]) => absolute(`memory after the bench: ${name}`, 'MB', rssMb(pid ?? 0), servers.has(name) ? undefined : ['<', 150]));
 }
 
 /** Records for a while with one process under the profiler. */
@@ -84,9 +104,9 @@ try {
     const lines = [...(await measureAll(scene, baseline, generator)), ...machineFacts(postgres)];
     say(tableOf(lines));
     const file = join(root, 'bench', 'results.json');
-    writeResults(file, lines);
+    if (!wanted) writeResults(file, lines);
     const missed = lines.filter(({ met }) => met === false);
-    say(`${lines.filter(({ met }) => met).length} goals met, ${missed.length} missed; written to ${file}`);
+    say(`${lines.filter(({ met }) => met).length} goals met, ${missed.length} missed${wanted ? '' : `; written to ${file}`}`);
   }
 } finally {
   generator.stop();

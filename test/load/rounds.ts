@@ -26,22 +26,26 @@ const rate = ({ byStatus, seconds }: Outcome, status: number) => (byStatus[statu
 const p99 = ({ byStatus }: Outcome, status: number) => byStatus[status]?.p99 ?? Number.POSITIVE_INFINITY;
 const across = (pairs: readonly Pair[], of: (pair: Pair) => number) => median(pairs.map(of));
 
-/** Recording and listing, ours and the baseline's in turn. Answers the figures and the greatest rate of recording. */
-export async function measureRounds(options: RoundsOptions): Promise<{ lines: Line[]; peak: number }> {
+/** Recording, ours and the baseline's in turn. Answers the figures and the greatest rate. */
+export async function measureRecording(options: RoundsOptions): Promise<{ lines: Line[]; peak: number }> {
   const recording = await runRounds(options, 'POST', 201);
-  await analyze(options.scene);
-  const listing = await runRounds(options, 'GET', 200);
   const peak = across(recording, ({ ours }) => rate(ours, 201));
   const names = Object.keys(recording[0]?.cpuMsPerRequest ?? {});
   return {
     peak,
     lines: [
-      compared('recording a contribution, 32 connections', 'requests/s', peak, across(recording, ({ baseline }) => rate(baseline, 201)), ['≥', 0.8]),
+      compared('recording a contribution, 32 connections', 'requests/s', peak, across(recording, ({ baseline }) => rate(baseline, 201)), ['≥', 0.9]),
       compared('recording a contribution, p99', 'ms', across(recording, ({ ours }) => p99(ours, 201)), across(recording, ({ baseline }) => p99(baseline, 201)), ['<', 3]),
-      compared('listing 50 contributions, 32 connections', 'requests/s', across(listing, ({ ours }) => rate(ours, 200)), across(listing, ({ baseline }) => rate(baseline, 200)), ['≥', 0.7]),
       ...names.map((name) => absolute(`processor time per recording: ${name}`, 'ms', across(recording, ({ cpuMsPerRequest }) => cpuMsPerRequest[name] ?? 0))),
     ],
   };
+}
+
+/** Lists of what was recorded, ours and the baseline's in turn. */
+export async function measureReading(options: RoundsOptions): Promise<Line[]> {
+  await analyze(options.scene);
+  const listing = await runRounds(options, 'GET', 200);
+  return [compared('listing 50 contributions, 32 connections', 'requests/s', across(listing, ({ ours }) => rate(ours, 200)), across(listing, ({ baseline }) => rate(baseline, 200)), ['≥', 0.7])];
 }
 
 async function runRounds(options: RoundsOptions, method: 'GET' | 'POST', expected: number): Promise<Pair[]> {

@@ -14,6 +14,9 @@ export const headsSubject = (source: string): string => `heads.${source}`;
 /** Where a replica that gave places in the order wakes the one that relays. */
 export const wakeSubject = (source: string): string => `wake.${source}`;
 
+/** So many are handed over before the courier is asked whether it has them. */
+const runLength = 500;
+
 export interface Outgoing {
   readonly entry: JournalEntry;
   readonly eventId: string;
@@ -23,6 +26,7 @@ export interface Outgoing {
 /** An entry as the courier brought it; `ack` says that it and all before it are done with. */
 export interface Incoming {
   readonly entry: JournalEntry;
+  readonly type: string;
   ack(): void;
 }
 
@@ -39,21 +43,44 @@ export interface Listening {
 export class EventCourier {
   private readonly stream: JetStreamClient;
   private manager: JetStreamManager | undefined;
+  /** The courier's own numbers of what was handed over last: never a cursor. */
+  private readonly numbers = new Map<string, number>();
 
   constructor(private readonly bus: NatsConnection) {
     this.stream = jetstream(bus, { timeout: 3_000 });
   }
 
-  /** Hands entries over, in order, and comes back when the courier has acknowledged all of them. */
+  /** Hands entries over, in order, and comes back when the courier has all of them. Only one process hands over for a source at a time. */
   async publish(source: string, outgoing: readonly Outgoing[]): Promise<void> {
-    await Promise.all(
-      outgoing.map(({ entry, eventId, type }) => {
-        const marked = headers();
-        marked.set(positionHeader, String(entry.position));
-        marked.set(chainHeader, entry.chain);
-        return this.stream.publish(eventSubject(source, entry.shard, type), entry.envelope, { msgID: eventId, headers: marked });
-      }),
-    );
+    for (let from = 0; from < outgoing.length; from += runLength) await this.publishRun(source, outgoing.slice(from, from + runLength));
+  }
+
+  /**
+   * The courier stores what comes over one connection in its order and numbers it. So only the last of a run is asked to be
+   * acknowledged: where its number is as far behind the last one as the run is long, all of them are there. Otherwise, and
+   * where that is not known, each is asked for; what is there already is known by its id.
+   */
+  private async publishRun(source: string, run: readonly Outgoing[]): Promise<void> {
+    const before = this.numbers.get(source);
+    this.numbers.delete(source);
+    if (before !== undefined) {
+      for (const one of run.slice(0, -1)) {
+        const { subject, headers: marked, envelope, eventId } = messageOf(source, one);
+        marked.set('Nats-Msg-Id', eventId);
+        this.bus.publish(subject, envelope, { headers: marked });
+      }
+      const number = await this.publishOne(source, run.at(-1)!);
+      if (number === before + run.length) {
+        this.numbers.set(source, number);
+        return;
+      }
+    }
+    this.numbers.set(source, Math.max(...(await Promise.all(run.map((one) => this.publishOne(source, one))))));
+  }
+
+  private async publishOne(source: string, one: Outgoing): Promise<number> {
+    const { subject, envelope, headers: marked, eventId } = messageOf(source, one);
+    return (await this.stream.publish(subject, envelope, { msgID: eventId, headers: marked })).seq;
   }
 
   /** Makes the source's stream where it is missing, as after its storage was lost. */
@@ -127,12 +154,24 @@ export class EventCourier {
   }
 }
 
-const incomingOf = (message: JsMsg): Incoming => ({
-  entry: {
-    shard: Number(message.subject.split('.', 3)[2]),
-    position: Number(message.headers?.get(positionHeader)),
-    chain: message.headers?.get(chainHeader) ?? '',
-    envelope: message.string(),
-  },
-  ack: () => message.ack(),
-});
+const messageOf = (source: string, { entry, type, eventId }: Outgoing) => {
+  const marked = headers();
+  marked.set(positionHeader, String(entry.position));
+  marked.set(chainHeader, entry.chain);
+  return { subject: eventSubject(source, entry.shard, type), envelope: entry.envelope, headers: marked, eventId };
+};
+
+const incomingOf = (message: JsMsg): Incoming => {
+  // As `eventSubject` makes it.
+  const [, , shard, ...type] = message.subject.split('.');
+  return {
+    entry: {
+      shard: Number(shard),
+      position: Number(message.headers?.get(positionHeader)),
+      chain: message.headers?.get(chainHeader) ?? '',
+      envelope: message.string(),
+    },
+    type: type.join('.'),
+    ack: () => message.ack(),
+  };
+};

@@ -3,11 +3,13 @@ import type { PoolClient } from 'pg';
 import { BrokenConnection, failureOf } from './failures.js';
 import { FlightFailed, fly, type Rows } from './flight.js';
 import { Recollections } from './recollections.js';
+import { SharedFlights } from './shared-flights.js';
 import type { Statement } from './statement.js';
 
 /** The connections of one role, and what is known of their state. */
 export class Connections {
   readonly recollections = new Recollections();
+  readonly shared = new SharedFlights(this);
   private readonly spoilt = new WeakSet<PoolClient>();
   private readonly watched = new WeakSet<PoolClient>();
 
@@ -36,13 +38,18 @@ export class Connections {
 
   /** Sends statements in one flight. Rejects with what went wrong in the database. */
   async fly(client: PoolClient, statements: readonly Statement[]): Promise<Rows[]> {
-    try {
-      return await fly(client, statements, this.parserOf);
-    } catch (error) {
-      if (!(error instanceof FlightFailed)) throw error;
-      if (error.spoilt) this.spoilt.add(client);
-      throw error.cause;
-    }
+    return this.launch(client, statements).catch((error: unknown) => {
+      throw error instanceof FlightFailed ? error.cause : error;
+    });
+  }
+
+  /** The same; rejects with `FlightFailed`, which says where it went wrong. */
+  async launch(client: PoolClient, statements: readonly Statement[]): Promise<Rows[]> {
+    return fly(client, statements, this.parserOf).catch((error: unknown) => {
+      // What could not even be sent leaves the connection waiting for an answer.
+      if (!(error instanceof FlightFailed) || error.spoilt) this.spoilt.add(client);
+      throw error;
+    });
   }
 
   /** Returns a connection after a flight: to the pool, or out of use when it is broken or its state is not known. */

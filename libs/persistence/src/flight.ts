@@ -126,6 +126,8 @@ class Flight extends pg.Query {
 export class FlightFailed extends Error {
   constructor(
     cause: unknown,
+    /** Which of its statements failed; their number where it was the commit. */
+    readonly at: number,
     readonly spoilt: boolean,
   ) {
     super('a flight failed', { cause });
@@ -135,7 +137,7 @@ export class FlightFailed extends Error {
 /** Sends statements in one flight and answers the rows of each. Fails as a whole. */
 export function fly(client: PoolClient, statements: readonly Statement[], parserOf: TypeParsers): Promise<Rows[]> {
   return new Promise((resolve, reject) => {
-    const end = (error: unknown, results: Rows[], spoilt: boolean) => (error === undefined ? resolve(results) : reject(new FlightFailed(error, spoilt)));
+    const end = (error: unknown, results: Rows[], spoilt: boolean) => (error === undefined ? resolve(results) : reject(new FlightFailed(error, results.length, spoilt)));
     client.query(new Flight(statements, parserOf, end));
   });
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '@klaster/contracts';
-import type { Statement } from './statement.js';
+import { insertRows, type Statement } from './statement.js';
 import type { Work } from './work.js';
 
 /** The answer to a command, kept under the caller's key in the same transaction as what the command did. */
@@ -12,11 +12,8 @@ export interface IdempotencyRecord {
   readonly answer: string;
 }
 
-export function rememberAnswer(record: IdempotencyRecord, now: Instant): Statement {
-  return {
-    text: 'INSERT INTO idempotency (account_id, key, fingerprint, answer, recorded_at) VALUES ($1, $2, $3, $4, $5)',
-    values: [record.accountId, record.key, record.fingerprint, record.answer, now],
-  };
+export function rememberAnswer({ accountId, key, fingerprint, answer }: IdempotencyRecord, now: Instant): Statement {
+  return insertRows({ into: 'idempotency (account_id, key, fingerprint, answer, recorded_at)', rows: [[accountId, key, fingerprint, answer, now]] });
 }
 
 /** The answer that was given under this key, or undefined. */

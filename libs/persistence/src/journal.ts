@@ -1,6 +1,6 @@
 import { type Happening, type Instant, type JournalEntry, type JournalHead, shardOf } from '@klaster/contracts';
 import { newId } from './ids.js';
-import type { Statement } from './statement.js';
+import { insertRows, type Statement } from './statement.js';
 import type { Work } from './work.js';
 
 /** Who does something, in which cluster, in answer to which request: stands in every event. */
@@ -54,9 +54,10 @@ export function newEntry(origin: Origin, clusterId: string, subject: string, sub
  * written by who has read the earlier one.
  */
 export function appendToJournal(entries: readonly NewEntry[]): Statement[] {
-  const { source, values } = entries.length <= few ? named(entries) : gathered(entries);
+  const rows = entries.map(fieldsOf);
+  const into = `journal (${columns.join(', ')})`;
   return [
-    { text: `INSERT INTO journal (${columns.join(', ')}) ${source} RETURNING id, shard`, values, name: 'told' },
+    entries.length <= few ? insertRows({ into, rows, returning: 'id, shard' }, 'told') : insertMany(into, rows),
     { text: 'INSERT INTO pending (shard, entry) SELECT shard, id FROM told', values: [] },
   ];
 }
@@ -66,18 +67,11 @@ const few = 8;
 const columns = ['cluster_id', 'shard', 'subject', 'subject_version', 'type', 'envelope'] as const;
 const fieldsOf = (entry: NewEntry) => [entry.clusterId, entry.shard, entry.subject, entry.subjectVersion, entry.type, entry.envelope];
 
-const named = (entries: readonly NewEntry[]) => ({
-  source: `VALUES ${entries.map((_, index) => `(${columns.map((_column, place) => `$${index * columns.length + place + 1}`).join(', ')})`).join(', ')}`,
-  values: entries.flatMap(fieldsOf),
+const insertMany = (into: string, rows: readonly (readonly unknown[])[]): Statement => ({
+  text: `INSERT INTO ${into} SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::int[], $5::text[], $6::text[]) RETURNING id, shard`,
+  values: columns.map((_, place) => rows.map((row) => row[place])),
+  name: 'told',
 });
-
-function gathered(entries: readonly NewEntry[]) {
-  const rows = entries.map(fieldsOf);
-  return {
-    source: 'SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::int[], $5::text[], $6::text[])',
-    values: columns.map((_, place) => rows.map((row) => row[place])),
-  };
-}
 
 /** What is read at once has to fit into one message of the bus, in bytes of envelopes. */
 const readBytes = 1_000_000;

@@ -7,6 +7,17 @@ export interface Statement {
   readonly expectOne?: boolean;
   /** Under which name statements behind it in the same commit see what it returns. */
   readonly name?: string;
+  /** Where it inserts rows as they are: one statement can insert those of several like it. */
+  readonly insertion?: Insertion;
+}
+
+export interface Insertion {
+  /** `table (column, …)` */
+  readonly into: string;
+  /** Values of each row, in the order of the columns. */
+  readonly rows: readonly (readonly unknown[])[];
+  /** Columns to be answered. */
+  readonly returning?: string;
 }
 
 const names = new Map<string, string>();
@@ -19,6 +30,22 @@ export function preparedName(text: string): string {
     names.set(text, name);
   }
   return name;
+}
+
+const insertions = new Map<string, string>();
+
+/** Inserts rows, at least one. */
+export function insertRows(insertion: Insertion, name?: string): Statement {
+  const { into, rows, returning } = insertion;
+  const key = `${rows.length} ${into}`;
+  let text = insertions.get(key);
+  if (!text) {
+    const width = rows[0]!.length;
+    const places = rows.map((_, row) => `(${Array.from({ length: width }, (_value, column) => `$${row * width + column + 1}`).join(', ')})`);
+    text = `INSERT INTO ${into} VALUES ${places.join(', ')}${returning ? ` RETURNING ${returning}` : ''}`;
+    insertions.set(key, text);
+  }
+  return { text, values: rows.length === 1 ? rows[0]! : rows.flat(), insertion, ...(name ? { name } : {}) };
 }
 
 const composed = new Map<string, string>();
@@ -46,4 +73,25 @@ export function composeStatements(statements: readonly Statement[]): Statement {
     composed.set(key, text);
   }
   return { text, values: statements.flatMap((statement) => statement.values) };
+}
+
+/** Whether several commits with these statements can be one: they insert rows, and what else they say is the same in all. */
+export const canMerge = (one: readonly Statement[], other: readonly Statement[]): boolean =>
+  one.length === other.length &&
+  one.every(({ text, values, insertion }, index) => {
+    const like = other[index]!;
+    return text === like.text && (insertion !== undefined || (values.length === like.values.length && values.every((value, place) => value === like.values[place])));
+  });
+
+/** Several commits as one, with the rows of all of them. */
+export function mergeStatements(commits: readonly (readonly Statement[])[]): Statement {
+  const [first = []] = commits;
+  if (commits.length === 1) return composeStatements(first);
+  return composeStatements(
+    first.map((statement, index) => {
+      if (!statement.insertion) return statement;
+      const rows = commits.flatMap((statements) => statements[index]!.insertion!.rows);
+      return insertRows({ ...statement.insertion, rows }, statement.name);
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import type { EntityMetadata } from 'typeorm';
-import type { Statement } from './statement.js';
+import { insertRows, type Statement } from './statement.js';
 
 /**
  * Reads and writes whole rows of one entity. The SQL is made once from TypeORM's mapping, so that
@@ -10,7 +10,7 @@ export class Table<Row extends object> {
   private readonly properties: readonly string[];
   private readonly json: ReadonlySet<string>;
   private readonly names: readonly string[];
-  private readonly insertText: string;
+  private readonly into: string;
   private readonly insertAllText: string;
   private readonly updateText: string;
   private readonly selectText: string;
@@ -26,8 +26,8 @@ export class Table<Row extends object> {
     const names = this.names.map((name) => `"${name}"`);
     const places = columns.map((_, index) => `$${index + 1}`);
     this.columns = columns.map((column, index) => `${names[index]} AS "${column.propertyName}"`).join(', ');
-    this.insertText = `INSERT INTO ${this.name} (${names.join(', ')}) VALUES (${places.join(', ')})`;
-    this.insertAllText = `INSERT INTO ${this.name} (${names.join(', ')}) SELECT ${names.join(', ')} FROM jsonb_populate_recordset(NULL::${this.name}, $1::jsonb)`;
+    this.into = `${this.name} (${names.join(', ')})`;
+    this.insertAllText = `INSERT INTO ${this.into} SELECT ${names.join(', ')} FROM jsonb_populate_recordset(NULL::${this.name}, $1::jsonb)`;
     const set = names.map((name, index) => `${name} = ${places[index]}`).join(', ');
     const id = places[this.properties.indexOf('id')];
     this.updateText = `UPDATE ${this.name} SET ${set} WHERE id = ${id} AND version = $${columns.length + 1}`;
@@ -35,7 +35,7 @@ export class Table<Row extends object> {
   }
 
   insert(row: Row): Statement {
-    return { text: this.insertText, values: this.valuesOf(row) };
+    return insertRows({ into: this.into, rows: [this.valuesOf(row)] });
   }
 
   /** Inserts any number of rows by the same text, in this order; values are what JSON can say. */

@@ -7,7 +7,7 @@ import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
 import { appendToJournal, type NewEntry, newEntry, type Origin } from './journal.js';
 import { lock, type LockMode } from './lock.js';
 import { composeStatements, type Statement } from './statement.js';
-import { revisionText, tenancy, unrevised } from './tenancy.js';
+import { revisionText, type Tenant, tenancy, unrevised } from './tenancy.js';
 import { keepTimers, type Schedule } from './timers.js';
 
 /** Somebody goes on with a work that has ended: its caller was refused meanwhile. Nothing may be asked or held any more. */
@@ -16,12 +16,19 @@ class WorkEnded extends Error {}
 /** A statement whose failure shows in those behind it. */
 const unanswered = (statement: Statement): Asked => ({ statement, resolve: () => undefined, reject: () => undefined });
 
+/** What is written at once, as one statement; none where there is nothing. */
+const composed = (writes: readonly Statement[]): Statement[] => (writes.length > 0 ? [composeStatements(writes)] : []);
+
 /** How a work goes about it. */
 export interface Manner {
   /** Nothing is taken from memory. */
   readonly afresh?: boolean;
   /** It only answers: what it remembers is checked along with what it asks. */
   readonly onlyReads?: boolean;
+  /** What it writes shares a transaction with nothing else. */
+  readonly alone?: boolean;
+  /** What it asks may write: each flight is a transaction of its own. For background work that asks one thing. */
+  readonly asksToWrite?: boolean;
 }
 
 interface Asked {
@@ -45,7 +52,7 @@ export class Work {
   private readonly scheduled = new Map<string, Schedule & { readonly clusterId: string }>();
   private readonly taken = new Map<string, Refusal>();
   private asked: Asked[] = [];
-  private tenant: { readonly clusterId: string; readonly accountId: string };
+  private tenant: Tenant;
   private acting: Pick<Origin, 'memberId' | 'mandateId'>;
   private held: Promise<PoolClient> | undefined;
   private reliesOn: number | undefined;
@@ -60,16 +67,16 @@ export class Work {
     private readonly timers?: ReadonlySet<string>,
   ) {
     this.acting = origin;
-    this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '' };
+    this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '', callerId: origin.accountId ?? '' };
   }
 
   /** Enters a tenant: from here on row security shows rows of this cluster and this account only. What was gathered for another is written before. */
   enter(clusterId: string, accountId = ''): void {
     const gathered = this.held && clusterId !== this.tenant.clusterId ? this.gathered() : [];
-    this.tenant = { clusterId, accountId };
+    this.tenant = { ...this.tenant, clusterId, accountId };
     if (!this.held) return;
     this.flySoon();
-    this.asked.push(...gathered.map(unanswered), unanswered(tenancy(this.tenant, this.origin.accountId, false)));
+    this.asked.push(...composed(gathered).map(unanswered), unanswered(tenancy(this.tenant, false)));
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */
@@ -87,7 +94,7 @@ export class Work {
     this.held = this.connections.take();
     // Before whatever was asked in this turn and has not flown yet.
     this.flySoon();
-    this.asked.unshift(...[{ text: 'BEGIN', values: [] }, tenancy(this.tenant, this.origin.accountId, false), ...this.locks].map(unanswered));
+    this.asked.unshift(...[{ text: 'BEGIN', values: [] }, tenancy(this.tenant, false), ...this.locks].map(unanswered));
   }
 
   /**
@@ -111,6 +118,13 @@ export class Work {
   query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     if (this.ended) return Promise.reject(new WorkEnded());
     return this.ask({ text, values }) as Promise<Row[]>;
+  }
+
+  /** Has something done that nobody waits for, in a work that is held: it flies with what is asked in this turn, and its failure is that of what is asked, or committed, behind it. */
+  send(text: string, values: readonly unknown[]): void {
+    if (!this.held) throw new Error('only a work that is held sends without asking');
+    this.flySoon();
+    this.asked.push(unanswered({ text, values }));
   }
 
   /**
@@ -197,19 +211,23 @@ export class Work {
 
   /** Writes everything gathered, in one transaction and one flight. Fails as a whole or not at all. */
   async commit(answer?: IdempotencyRecord): Promise<void> {
-    const composed = this.gathered(answer);
+    const writes = this.gathered(answer);
     // PostgreSQL answers COMMIT of a failed transaction with a quiet rollback.
     if (this.failed) throw failureOf(this.failed);
     if (this.held) {
       this.flySoon();
-      this.asked.push(...composed.map(unanswered));
+      this.asked.push(...composed(writes).map(unanswered));
       await this.ask({ text: 'COMMIT', values: [] }).catch(unclear);
       await this.giveBack(this.held);
-    } else if (composed.length > 0) await this.alone([tenancy(this.tenant, this.origin.accountId, false), ...this.locks, ...composed], unclear);
+    } else if (writes.length > 0) {
+      const { shared } = this.connections;
+      const commit = { tenant: this.tenant, locks: this.locks, writes };
+      await (this.manner.alone ? shared.alone(commit) : shared.board(commit));
+    }
     this.ended = true;
   }
 
-  /** Everything gathered since it was asked for last, as one statement; none where there is nothing. */
+  /** Everything gathered since it was asked for last. */
   private gathered(answer?: IdempotencyRecord): Statement[] {
     const writes = [...this.writes.splice(0), ...keepTimers([...this.scheduled.values()])];
     this.scheduled.clear();
@@ -218,7 +236,7 @@ export class Work {
     this.written = this.entries.length;
     if (entries.length > 0) writes.push(...appendToJournal(entries));
     if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
-    return writes.length > 0 ? [composeStatements(writes)] : [];
+    return writes;
   }
 
   /** Ends the work without a trace. */
@@ -248,7 +266,7 @@ export class Work {
     this.asked = [];
     const statements = asked.map(({ statement }) => statement);
     try {
-      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, this.origin.accountId, true), ...statements])).slice(1);
+      const results = this.held ? await this.together(statements) : (await this.alone([tenancy(this.tenant, !this.manner.asksToWrite), ...statements])).slice(1);
       for (const [index, { resolve }] of asked.entries()) resolve(results[index] ?? []);
     } catch (error) {
       for (const { reject } of asked) reject(error);
@@ -266,7 +284,7 @@ export class Work {
   }
 
   /** A flight that is a transaction of its own. */
-  private async alone(statements: readonly Statement[], onError: (error: unknown) => never = rethrow): Promise<Rows[]> {
+  private async alone(statements: readonly Statement[]): Promise<Rows[]> {
     const client = await this.connections.take();
     try {
       const results = await this.connections.fly(client, statements);
@@ -274,7 +292,7 @@ export class Work {
       return results;
     } catch (error) {
       this.connections.giveBack(client, error);
-      return onError(failureOf(error));
+      throw failureOf(error);
     }
   }
 
@@ -284,10 +302,6 @@ export class Work {
     this.held = undefined;
   }
 }
-
-const rethrow = (error: unknown): never => {
-  throw error;
-};
 
 /** A connection that goes while it commits leaves open whether it did. */
 const unclear = (error: unknown): never => {

@@ -21,7 +21,7 @@ ON CONFLICT (cluster_id, member_id, kind, category, unit)
 export class CountRecordedContributions implements Reaction<typeof ContributionRecorded | typeof ContributionRecordedV1> {
   async apply(events: readonly Told<typeof ContributionRecorded | typeof ContributionRecordedV1>[], work: Work): Promise<void> {
     const entries = events.map(({ data }) => entryOf(data));
-    await work.query(count, [
+    work.send(count, [
       events[0]?.clusterid,
       entries.map((entry) => entry.contributionId),
       entries.map((entry) => entry.memberId),

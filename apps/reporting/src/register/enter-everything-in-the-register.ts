@@ -30,7 +30,7 @@ export class EnterEverythingInTheRegister implements Reaction {
   async apply(events: readonly Told[], work: Work): Promise<void> {
     const [first] = events;
     if (!first || first.clusterid === federationId) return;
-    await work.query(enterFacts, [
+    work.send(enterFacts, [
       first.clusterid,
       first.shard,
       events.length,

@@ -22,6 +22,8 @@ export interface InboxOptions {
 }
 
 const leaseSeconds = 6;
+/** Milliseconds for which events gather that only move the cursor: nobody here reacts to them. */
+const unconcernedMs = 100;
 
 /** What other services have told and this one has applied. One replica listens to a source at a time; each may catch up. */
 export class Inbox {
@@ -68,7 +70,7 @@ export class Inbox {
   async retryParked(subject: string): Promise<{ applied: number; stillParked: number }> {
     const { database, courierDatabase, reactions, service } = this.options;
     const origin = { service, requestId: 'retry-parked', now: new Date().toISOString() };
-    const rows = await courierDatabase.within(origin, (work) => listParked(work, subject));
+    const rows = await listParked(courierDatabase.begin(origin), subject);
     let applied = 0;
     for (const row of rows) {
       const envelope = Envelope.parse(JSON.parse(row.envelope));
@@ -109,7 +111,7 @@ class Source {
     this.readers = Array.from({ length: shardCount }, (_, shard) => this.createReader(shard));
     const onError = (error: unknown) => log.warn({ err: error, source: name }, 'the inbox will try again');
     this.lease = new Loop({ every: 2_000, patience: 0, act: () => this.keepLease(), onError });
-    this.pump = new Loop({ every: 60_000, patience: 2, act: () => this.applyArrived(), onError });
+    this.pump = new Loop({ every: 60_000, patience: 10, act: () => this.applyArrived(), onError });
   }
 
   reader(shard: number): ShardReader {
@@ -129,7 +131,7 @@ class Source {
     await this.pump.stop();
     if (!this.holds) return;
     const { courierDatabase, holder } = this.options;
-    await courierDatabase.within(this.origin(), (work) => releaseLease(work, this.leaseName, holder)).catch(() => undefined);
+    await releaseLease(courierDatabase.begin(this.origin(), { asksToWrite: true }), this.leaseName, holder).catch(() => undefined);
   }
 
   private get leaseName(): string {
@@ -142,9 +144,8 @@ class Source {
 
   private async keepLease(): Promise<void> {
     const { courierDatabase, holder, metrics } = this.options;
-    const [lease, parked] = await courierDatabase.within(this.origin(), (work) =>
-      Promise.all([takeLease(work, this.leaseName, holder, leaseSeconds), countParked(work, this.name)]),
-    );
+    const work = courierDatabase.begin(this.origin(), { asksToWrite: true });
+    const [lease, parked] = await Promise.all([takeLease(work, this.leaseName, holder, leaseSeconds), countParked(work, this.name)]);
     this.holds = lease !== undefined;
     if (this.holds) metrics.parkedNow.set({ source: this.name }, parked);
     if (this.holds && !this.listening) await this.listen();
@@ -152,10 +153,10 @@ class Source {
   }
 
   private async listen(): Promise<void> {
-    const { courier, service, log } = this.options;
+    const { courier, service, reactions, log } = this.options;
     const listening = await courier.listen(this.name, service, (incoming) => {
       this.arrived.push(incoming);
-      this.pump.wake();
+      this.pump.wake(reactions.concern(incoming.type) ? undefined : unconcernedMs);
     });
     if (!listening) return;
     this.listening = listening;

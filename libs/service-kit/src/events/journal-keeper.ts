@@ -1,6 +1,6 @@
-import type { EventCourier } from '@klaster/messaging';
-import { headsSubject, wakeSubject } from '@klaster/messaging';
-import { type Database, moveRelayMark, readEntries, readHeads, readRelayMarks, releaseLease, sequencePending, takeLease, type Work } from '@klaster/persistence';
+import type { JournalEntry } from '@klaster/contracts';
+import { type EventCourier, headsSubject, wakeSubject } from '@klaster/messaging';
+import { countUnrelayed, type Database, type Manner, moveRelayMarks, readHeads, readUnrelayed, releaseLease, sequencePending, takeLease, VersionConflict, type Work } from '@klaster/persistence';
 import type { Log } from '../process/log.js';
 import type { Metrics } from '../process/metrics.js';
 import { Loop } from './loop.js';
@@ -33,7 +33,7 @@ export class JournalKeeper {
   constructor(private readonly options: JournalKeeperOptions) {
     const onError = (what: string) => (error: unknown) => options.log.warn({ err: error }, `${what} will try again`);
     // A little patience after each wake lets commits gather into one round.
-    this.sequencer = new Loop({ every: 250, patience: 5, act: () => this.sequence(), onError: onError('the sequencer') });
+    this.sequencer = new Loop({ every: 250, patience: 15, act: () => this.sequence(), onError: onError('the sequencer') });
     this.relay = new Loop({ every: 1_000, patience: 0, act: () => this.relayEntries(), onError: onError('the relay') });
     this.heads = new Loop({ every: 1_000, patience: 0, act: () => this.sayHeads(), onError: onError('the herald') });
   }
@@ -57,12 +57,12 @@ export class JournalKeeper {
     await this.sequencer.stop();
     await this.relay.stop();
     await this.heads.stop();
-    if (this.epoch !== undefined) await this.within((work) => releaseLease(work, 'relay', this.options.holder)).catch(() => undefined);
+    if (this.epoch !== undefined) await releaseLease(this.begin({ asksToWrite: true }), 'relay', this.options.holder).catch(() => undefined);
   }
 
   private async sequence(): Promise<void> {
     for (let sequenced = batch; sequenced >= batch; ) {
-      sequenced = await this.within((work) => sequencePending(work, batch));
+      sequenced = await sequencePending(this.begin({ asksToWrite: true }), batch);
       if (sequenced === 0) return;
       this.options.metrics.sequenced.inc(sequenced);
       if (this.epoch === undefined) this.options.courier.say(wakeSubject(this.options.service));
@@ -75,43 +75,54 @@ export class JournalKeeper {
     if (this.epoch === undefined) return;
     if (!this.streamReady) await courier.ensureStream(service);
     this.streamReady = true;
-    const marks = await this.within((work) => readRelayMarks(work));
-    metrics.backlog.set(marks.reduce((sum, { position, head }) => sum + head - position, 0));
-    for (const mark of marks) {
-      let position = mark.position;
-      while (position < mark.head) {
-        const entries = await this.within((work) => readEntries(work, mark.shard, position, batch));
-        const outgoing = entries.map((entry) => ({ entry, ...(JSON.parse(entry.envelope) as { id: string; type: string }) }));
-        try {
-          await courier.publish(service, outgoing.map(({ entry, id, type }) => ({ entry, eventId: id, type })));
-        } catch (error) {
-          this.streamReady = false;
-          throw error;
-        }
-        position = entries.at(-1)?.position ?? mark.head;
-        const moved = await this.within((work) => moveRelayMark(work, mark.shard, position, this.epoch ?? -1));
-        if (!moved) {
-          this.epoch = undefined;
-          return;
-        }
-        metrics.relayed.inc(entries.length);
-        metrics.backlog.dec(entries.length);
-      }
+    const work = this.begin();
+    const [unrelayed, entries] = await Promise.all([countUnrelayed(work), readUnrelayed(work, batch)]);
+    metrics.backlog.set(unrelayed);
+    if (entries.length === 0) return;
+    try {
+      await courier.publish(service, entries.map((entry) => ({ entry, ...idAndType(entry) })));
+    } catch (error) {
+      this.streamReady = false;
+      throw error;
+    }
+    if (!(await this.moveMarks(entries))) return;
+    metrics.relayed.inc(entries.length);
+    metrics.backlog.dec(entries.length);
+    if (unrelayed > entries.length) this.relay.wake();
+  }
+
+  /** Answers false where another replica relays meanwhile. */
+  private async moveMarks(entries: readonly JournalEntry[]): Promise<boolean> {
+    const work = this.begin();
+    // Of each shard the last: in order, later ones come later.
+    const marks = new Map(entries.map(({ shard, position }) => [shard, position]));
+    moveRelayMarks(work, marks, this.epoch ?? -1);
+    try {
+      await work.commit();
+      return true;
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+      this.epoch = undefined;
+      return false;
     }
   }
 
   /** Prolongs the lease, or takes it when its holder is gone; the holder says the heads. */
   private async sayHeads(): Promise<void> {
     const { service, courier, holder } = this.options;
-    const lease = await this.within((work) => takeLease(work, 'relay', holder, leaseSeconds));
+    const lease = await takeLease(this.begin({ asksToWrite: true }), 'relay', holder, leaseSeconds);
     const gained = lease !== undefined && this.epoch !== lease.epoch;
     this.epoch = lease?.epoch;
     if (gained) this.relay.wake();
-    if (lease) courier.say(headsSubject(service), await this.within((work) => readHeads(work)));
+    if (lease) courier.say(headsSubject(service), await readHeads(this.begin()));
   }
 
-  private within<Result>(act: (work: Work) => Promise<Result>): Promise<Result> {
-    const now = new Date().toISOString();
-    return this.options.database.within({ service: this.options.service, requestId: 'journal-keeper', now }, act);
+  private begin(manner?: Manner): Work {
+    return this.options.database.begin({ service: this.options.service, requestId: 'journal-keeper', now: new Date().toISOString() }, manner);
   }
 }
+
+const idAndType = ({ envelope }: JournalEntry) => {
+  const { id, type } = JSON.parse(envelope) as { id: string; type: string };
+  return { eventId: id, type };
+};

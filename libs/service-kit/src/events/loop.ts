@@ -12,7 +12,8 @@ export class Loop {
   private timer: NodeJS.Timeout | undefined;
   private dueMs = Infinity;
   private running: Promise<void> | undefined;
-  private wokenMeanwhile = false;
+  /** Milliseconds that it may wait afterwards, where it was woken while it acted. */
+  private wokenMeanwhile: number | undefined;
   private stopped = true;
 
   constructor(private readonly options: LoopOptions) {}
@@ -22,10 +23,10 @@ export class Loop {
     this.wake();
   }
 
-  /** Acts soon; when it is just acting, once more afterwards. */
-  wake(): void {
-    if (this.running) this.wokenMeanwhile = true;
-    else this.schedule(this.options.patience);
+  /** Acts soon, within so many milliseconds; when it is just acting, once more afterwards. */
+  wake(patience: number = this.options.patience): void {
+    if (this.running) this.wokenMeanwhile = Math.min(patience, this.wokenMeanwhile ?? patience);
+    else this.schedule(patience);
   }
 
   /** Waits for what is being done and does nothing more. */
@@ -46,14 +47,14 @@ export class Loop {
 
   private run(): void {
     this.dueMs = Infinity;
-    this.wokenMeanwhile = false;
+    this.wokenMeanwhile = undefined;
     const failed = (error: unknown) => {
-      this.wokenMeanwhile = false;
+      this.wokenMeanwhile = undefined;
       this.options.onError(error);
     };
     this.running = this.options.act().catch(failed).finally(() => {
       this.running = undefined;
-      this.schedule(this.wokenMeanwhile ? this.options.patience : this.options.every);
+      this.schedule(this.wokenMeanwhile ?? this.options.every);
     });
   }
 }

@@ -50,4 +50,9 @@ export class Reactions {
       return { reaction: instance as Reaction, reactsTo: events === 'everything' ? events : new Set(events.map(({ type }) => type)) };
     });
   }
+
+  /** Whether any of them reacts to events of this type. */
+  concern(type: string): boolean {
+    return this.all.some(({ reactsTo: types }) => types === 'everything' || types.has(type));
+  }
 }

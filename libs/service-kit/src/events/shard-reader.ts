@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Envelope, type JournalEntry } from '@klaster/contracts';
-import { BrokenConnection, type Cursor, type Database, moveCursor, parkedAmong, parkEvent, readCursor, VersionConflict, type Work } from '@klaster/persistence';
+import { BrokenConnection, type Cursor, type Database, moveCursor, type Origin, parkedAmong, parkEvent, readCursor, VersionConflict, type Work } from '@klaster/persistence';
 import type { Log } from '../process/log.js';
 import type { Metrics } from '../process/metrics.js';
 import type { Reactions, Told } from './reactions.js';
@@ -79,7 +79,7 @@ export class ShardReader {
       // Nothing is new, or somebody else has moved the cursor and what is between is not here.
       if (fresh[0]?.position !== from.position + 1) return;
       const to = this.verify(from, fresh);
-      const events = fresh.map((entry) => ({ entry, envelope: Envelope.parse(JSON.parse(entry.envelope)) }));
+      const events = fresh.flatMap((entry) => this.read(entry));
       try {
         const moved = await this.commitRun(from, to, events);
         // Another replica was here: look again where the cursor stands.
@@ -90,27 +90,45 @@ export class ShardReader {
         this.cursor = undefined;
         if (error instanceof BrokenConnection || attempt >= attempts) throw error;
         if (error instanceof VersionConflict) continue;
-        if (fresh.length === 1) return this.park(from, to, events[0]!, error);
+        const [only] = events;
+        if (!only) throw error;
+        if (fresh.length === 1) return this.park(from, to, only, error);
         for (const entry of fresh) await this.apply([entry]);
         return;
       }
     }
   }
 
-  private commitRun(from: Cursor, to: Cursor, events: readonly Arrived[]): Promise<boolean> {
-    const { source, shard, reactions } = this.options;
+  /** The event of an entry, where somebody here reacts to it; otherwise it only moves the cursor. */
+  private read(entry: JournalEntry): Arrived[] {
+    const told = JSON.parse(entry.envelope) as { readonly type?: unknown };
+    return this.options.reactions.concern(String(told.type)) ? [{ entry, envelope: Envelope.parse(told) }] : [];
+  }
+
+  private async commitRun(from: Cursor, to: Cursor, events: readonly Arrived[]): Promise<boolean> {
+    const { source, shard, database } = this.options;
+    const [first, ...others] = runsOf(events);
+    if (!first) return moveCursor(database.begin(this.origin(), { asksToWrite: true }), source, shard, from.position, to);
     return this.within(async (work) => {
-      if (!(await moveCursor(work, source, shard, from.position, to))) return false;
-      for (const run of runsOf(events)) {
-        work.enter(run[0].envelope.clusterid);
-        // Asked here and not remembered: another replica may have parked, or retried, in the meantime.
-        const waiting = await parkedAmong(work, source, run.map(({ envelope }) => envelope.subject));
-        const barred = run.filter(({ envelope }) => waiting.has(envelope.subject));
-        for (const { entry, envelope } of barred) await parkEvent(work, source, entry, envelope, 'an earlier event of the same subject is parked');
-        await applyRun(reactions, barred.length > 0 ? run.filter((event) => !barred.includes(event)) : run, work);
-      }
+      const [moved, waiting] = await Promise.all([moveCursor(work, source, shard, from.position, to), this.waitingAmong(first, work)]);
+      if (!moved) return false;
+      await this.applyUnbarred(first, waiting, work);
+      for (const run of others) await this.applyUnbarred(run, await this.waitingAmong(run, work), work);
       return true;
     });
+  }
+
+  /** Enters the run's cluster. Asked and not remembered: another replica may have parked, or retried, in the meantime. */
+  private waitingAmong(run: Run, work: Work): Promise<ReadonlySet<string>> {
+    work.enter(run[0].envelope.clusterid);
+    return parkedAmong(work, this.options.source, run.map(({ envelope }) => envelope.subject));
+  }
+
+  private async applyUnbarred(run: Run, waiting: ReadonlySet<string>, work: Work): Promise<void> {
+    const { source, reactions } = this.options;
+    const barred = run.filter(({ envelope }) => waiting.has(envelope.subject));
+    for (const { entry, envelope } of barred) await parkEvent(work, source, entry, envelope, 'an earlier event of the same subject is parked');
+    await applyRun(reactions, barred.length > 0 ? run.filter((event) => !barred.includes(event)) : run, work);
   }
 
   private async park(from: Cursor, to: Cursor, { entry, envelope }: Arrived, error: unknown): Promise<void> {
@@ -148,7 +166,7 @@ export class ShardReader {
 
   private async here(): Promise<Cursor> {
     if (this.forked) throw new JournalForked(`${this.options.source}/${this.options.shard}`);
-    this.cursor ??= await this.within((work) => readCursor(work, this.options.source, this.options.shard));
+    this.cursor ??= await readCursor(this.options.database.begin(this.origin()), this.options.source, this.options.shard);
     return this.cursor;
   }
 
@@ -159,8 +177,12 @@ export class ShardReader {
   }
 
   private within<Result>(act: (work: Work) => Promise<Result>): Promise<Result> {
-    const { database, service, source } = this.options;
-    return database.within({ service, requestId: `inbox:${source}`, now: new Date().toISOString() }, act);
+    return this.options.database.within(this.origin(), act);
+  }
+
+  private origin(): Origin {
+    const { service, source } = this.options;
+    return { service, requestId: `inbox:${source}`, now: new Date().toISOString() };
   }
 }
 
@@ -169,9 +191,12 @@ export interface Arrived {
   readonly envelope: Envelope;
 }
 
+/** Events of one cluster, in order. */
+type Run = [Arrived, ...Arrived[]];
+
 /** Cuts events into runs of one cluster, in order. */
-export function runsOf(events: readonly Arrived[]): [Arrived, ...Arrived[]][] {
-  const runs: [Arrived, ...Arrived[]][] = [];
+export function runsOf(events: readonly Arrived[]): Run[] {
+  const runs: Run[] = [];
   for (const event of events) {
     const last = runs.at(-1);
     if (last && last[0].envelope.clusterid === event.envelope.clusterid) last.push(event);

@@ -89,7 +89,7 @@ export class OperationRunner {
   }
 
   private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle, { afresh, caughtUp }: Turn): Promise<Answer> {
-    const work = this.begin(call, request, { afresh, onlyReads: operation.kind === 'query' });
+    const work = this.begin(call, request, { afresh, onlyReads: operation.kind === 'query', alone: operation.unrecorded });
     try {
       const context = this.contextOf(operation, call, request, work, caughtUp);
       const [result] = await Promise.all([handle(request, context), operation.access.who === 'member' ? context.member : undefined]);
