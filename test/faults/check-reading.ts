@@ -38,7 +38,7 @@ interface Page {
   readonly nextCursor: string | null;
 }
 interface Report {
-  readonly lines: readonly { readonly recorded: string; readonly confirmed: string; readonly entries: number }[];
+  readonly lines: readonly { readonly kind: string; readonly recorded: string; readonly confirmed: string; readonly entries: number }[];
 }
 
 /** What a member sees through the public door is what stands in the databases. */
@@ -63,12 +63,12 @@ export async function checkApi(admin: pg.Client, gatewayUrl: string, places: rea
     const register = await kept('SELECT event_id AS id FROM reporting.register_entry WHERE cluster_id = $1 ORDER BY index');
     const [totals] = (await admin.query<{ what: string }>(
       `SELECT count(*) || ' entries, ' || trim_scale(sum((quantity ->> 'value')::numeric)) || ' h, confirmed ' || trim_scale(coalesce(sum((quantity ->> 'value')::numeric) FILTER (WHERE state = 'confirmed'), 0)) || ' h' AS what
-         FROM resources.contribution WHERE cluster_id = $1`,
+         FROM resources.contribution WHERE cluster_id = $1 AND kind = 'human'`,
       [place.clusterId],
     )).rows;
     findings.compared('API: list of contributions, page by page', contributions.length, differing(contributions, (await all('contributions')).map(({ id }) => id)));
     findings.compared('API: register, page by page', register.length, differing(register, (await all('register/entries')).map(({ eventId }) => eventId)));
-    const { lines } = await get<Report>('reports/contributions');
+    const lines = (await get<Report>('reports/contributions')).lines.filter(({ kind }) => kind === 'human');
     const sum = (of: 'recorded' | 'confirmed') => tenths(lines.map((line) => line[of]));
     const shown = `${lines.reduce((count, { entries }) => count + entries, 0)} entries, ${sum('recorded')} h, confirmed ${sum('confirmed')} h`;
     findings.compared('API: totals of the report', 1, shown === totals?.what ? [] : [`it shows ${shown}, the table has ${totals?.what}`]);

@@ -1,9 +1,5 @@
 import type { Instant } from '@klaster/contracts';
-import { Temporal } from 'temporal-polyfill';
-
-const timeZone = 'Europe/Warsaw';
-
-const midnightOf = (day: Temporal.PlainDate): Instant => new Date(day.toZonedDateTime(timeZone).epochMilliseconds).toISOString();
+import { civilDay, daysLater, endOfDay } from '@klaster/service-kit';
 
 let latest = { today: '', days: 0, from: '' };
 
@@ -12,12 +8,9 @@ let latest = { today: '', days: 0, from: '' };
  * the federation. Remembered, because it is the same for a whole day.
  */
 export function silenceConfirmsFrom(today: string, days: number): Instant {
-  if (latest.today !== today || latest.days !== days) latest = { today, days, from: midnightOf(Temporal.PlainDate.from(today).add({ days: days + 1 })) };
+  if (latest.today !== today || latest.days !== days) latest = { today, days, from: endOfDay(daysLater(today, days)) };
   return latest.from;
 }
 
 /** When it is looked next what silence has confirmed: a minute behind the next midnight. */
-export function nextLook(now: Instant): Instant {
-  const tomorrow = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 1 });
-  return new Date(Date.parse(midnightOf(tomorrow)) + 60_000).toISOString();
-}
+export const nextLook = (now: Instant): Instant => new Date(Date.parse(endOfDay(civilDay(now))) + 60_000).toISOString();

@@ -1,7 +1,7 @@
 import type { Listing, Window } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Known } from './match.js';
+import { type Known, otherSide } from './match.js';
 import { inPlace, read, termsOf } from './term.js';
 
 /** An open offer or need as it is listed for others to find. */
@@ -46,7 +46,7 @@ INSERT INTO listing_term (cluster_id, listing_id, audience, side, kind, listed_a
 ON CONFLICT (cluster_id, listing_id, term) DO UPDATE SET audience = excluded.audience, listed_at = excluded.listed_at
   WHERE (listing_term.audience, listing_term.listed_at) IS DISTINCT FROM (excluded.audience, excluded.listed_at)`;
 
-const keptPrivate = 'INSERT INTO listing_kept_private (cluster_id, side, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
+const listens = 'INSERT INTO listener (to_cluster, side, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING';
 
 /** What is open and can be found: offers and needs, in their cluster and as far as they are visible beyond it. */
 @Injectable()
@@ -65,7 +65,7 @@ export class Listings {
     const terms = [clusterId, id, termsOf({ ...said, category, municipality }), municipality === null ? [''] : ['', ` ${inPlace(municipality)}`], category];
     work.write({ text: forgetTerms, values: terms });
     work.write({ text: keepTerms, values: [...terms, visibility === 'cluster' ? clusterId : visibility, side, kind, listedAt] });
-    if (visibility === 'cluster') work.write({ text: keptPrivate, values: [clusterId, side, kind] });
+    if (visibility === 'cluster') work.write({ text: listens, values: [clusterId, otherSide[side], kind] });
     work.schedule({ name: matchesSought, subject: id, dueAt: work.origin.now, clusterId });
   }
 

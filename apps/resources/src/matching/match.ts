@@ -2,6 +2,9 @@ import { categoryList, type Listing, type Match } from '@klaster/contracts';
 import { isComparable, reckon, type Reckoned } from '../quantities/quantity.js';
 import { inPlace, type Said, telling } from './term.js';
 
+/** Each side looks for the other. */
+export const otherSide = { need: 'offer', offer: 'need' } as const;
+
 /** What is known of an open offer or need for judging what goes together with it. */
 export interface Known extends Listing, Said {
   readonly hoursPerDay: string | null;

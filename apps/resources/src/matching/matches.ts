@@ -5,7 +5,7 @@ import { intersect } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
 import { wordsOf } from '../words/word.js';
 import { known, shown } from './listings.js';
-import { betterFirst, fit, type Fit, type Known } from './match.js';
+import { betterFirst, fit, type Fit, type Known, otherSide } from './match.js';
 import { type Sought, soughtFor } from './seeking.js';
 
 interface Candidate extends Known {
@@ -58,8 +58,6 @@ SELECT ${known}, m.dismissed_at IS NOT NULL AS dismissed
  WHERE ($9::uuid IS NULL OR l.member_id IS DISTINCT FROM $9) AND CASE $10 WHEN 'all' THEN true WHEN 'open' THEN m.dismissed_at IS NULL ELSE m.id IS NULL END
  ORDER BY f.rank DESC, f.listed_at DESC, f.listing_id LIMIT ${judged}`;
 const candidateTexts = { need: candidatesFor('need'), offer: candidatesFor('offer') } as const;
-
-export const otherSide = { need: 'offer', offer: 'need' } as const;
 
 /** What goes together, as the cluster sees it whose tenant is entered. */
 @Injectable()

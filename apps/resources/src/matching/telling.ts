@@ -2,9 +2,9 @@ import { federationId, type Instant } from '@klaster/contracts';
 import { newId, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { Listings, matchesSought } from './listings.js';
-import type { Fit, Known } from './match.js';
+import { type Fit, type Known, otherSide } from './match.js';
 import { MatchSides } from './match-sides.js';
-import { Matches, otherSide, viewOf } from './matches.js';
+import { Matches, viewOf } from './matches.js';
 
 /** The timer by which a listing looks for what was found from another cluster to go together with it. */
 export const matchesAnswered = 'matches-answered';
@@ -76,7 +76,7 @@ export class Telling {
   private async announce(work: Work, { id, clusterId, side, kind }: Known, dueAt: Instant): Promise<void> {
     const fresh = await work.query('UPDATE listing SET announced = true WHERE cluster_id = $1 AND id = $2 AND NOT announced RETURNING 1', [clusterId, id]);
     if (fresh.length === 0) return;
-    const clusters = await work.query<{ id: string }>('SELECT cluster_id AS id FROM listing_kept_private WHERE side = $1 AND kind = $2 AND cluster_id <> $3', [otherSide[side], kind, clusterId]);
+    const clusters = await work.query<{ id: string }>('SELECT to_cluster AS id FROM listener WHERE side = $1 AND kind = $2 AND to_cluster <> $3', [side, kind, clusterId]);
     for (const cluster of clusters) {
       const announcementId = newId();
       work.write({ text: 'INSERT INTO announcement (id, cluster_id, listing_id, to_cluster) VALUES ($1, $2, $3, $4)', values: [announcementId, federationId, id, cluster.id] });

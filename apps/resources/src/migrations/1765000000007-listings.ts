@@ -73,17 +73,20 @@ CREATE POLICY added ON listing_term FOR INSERT WITH CHECK (cluster_id = (SELECT 
 CREATE POLICY changed ON listing_term FOR UPDATE USING (cluster_id = (SELECT current_cluster())) WITH CHECK (cluster_id = (SELECT current_cluster()));
 CREATE POLICY taken_out ON listing_term FOR DELETE USING (cluster_id = (SELECT current_cluster()));
 
--- Which clusters keep what to themselves, of which side and kind: nothing more than that is known of it elsewhere.
-CREATE TABLE listing_kept_private (
-  cluster_id uuid NOT NULL,
+-- Which clusters are to hear what others show of which side and kind, because they keep something of the other to
+-- themselves. What they keep, and how much, nobody is told: it belongs to the federation, as announcements do.
+CREATE TABLE listener (
+  cluster_id uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000' CHECK (cluster_id = '00000000-0000-0000-0000-000000000000'),
+  to_cluster uuid NOT NULL,
   side text NOT NULL,
   kind text NOT NULL,
-  PRIMARY KEY (side, kind, cluster_id)
+  PRIMARY KEY (side, kind, to_cluster)
 );
-ALTER TABLE listing_kept_private ENABLE ROW LEVEL SECURITY;
-ALTER TABLE listing_kept_private FORCE ROW LEVEL SECURITY;
-CREATE POLICY known ON listing_kept_private FOR SELECT USING (true);
-CREATE POLICY added ON listing_kept_private FOR INSERT WITH CHECK (cluster_id = (SELECT current_cluster()));
+ALTER TABLE listener ENABLE ROW LEVEL SECURITY;
+ALTER TABLE listener FORCE ROW LEVEL SECURITY;
+CREATE POLICY known ON listener FOR SELECT USING (true);
+-- A cluster has nobody listen but itself.
+CREATE POLICY added ON listener FOR INSERT WITH CHECK (to_cluster = (SELECT current_cluster()));
 
 -- That a cluster is to look at what another has shown to all. It belongs to the federation: no cluster writes in another.
 CREATE TABLE announcement (
@@ -134,7 +137,7 @@ CREATE INDEX match_of_offer ON match (cluster_id, offer_id, told_at) WHERE side 
 CALL guard_by_cluster('match');
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON listing, listing_term TO resources;
-GRANT SELECT, INSERT ON listing_kept_private TO resources;
+GRANT SELECT, INSERT ON listener TO resources;
 GRANT SELECT, INSERT, DELETE ON announcement TO resources;
 GRANT SELECT, INSERT, UPDATE ON match TO resources;
 `);

@@ -1,5 +1,4 @@
-import { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
-import { dayOf } from '../times/zone.js';
+import { civilDay, type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
 import { expire } from './need.js';
 import { Needs } from './needs.js';
 
@@ -9,7 +8,7 @@ export class ExpireNeed implements TimerHandler {
 
   async handle({ subject }: DueTimer, { work, now }: TimerCall): Promise<void> {
     const need = await this.needs.find(work, subject);
-    const expired = need && expire(need, now, dayOf(now));
+    const expired = need && expire(need, now, civilDay(now));
     if (expired) this.needs.keep(work, need, expired);
   }
 }

@@ -1,5 +1,4 @@
-import { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
-import { dayOf } from '../times/zone.js';
+import { civilDay, type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
 import { expire } from './offer.js';
 import { expiryTimer, Offers } from './offers.js';
 
@@ -9,7 +8,7 @@ export class ExpireOffer implements TimerHandler {
 
   async handle({ subject }: DueTimer, { work, now }: TimerCall): Promise<void> {
     const offer = await this.offers.find(work, subject);
-    const expired = offer && expire(offer, now, dayOf(now));
+    const expired = offer && expire(offer, now, civilDay(now));
     if (expired) this.offers.keep(work, offer, expired);
   }
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cancelPledge, changeOffer, listReservations, makeOffer, type Offer, type Pledge, proposePledge, readAvailability, type RequestInputOf, withdrawOffer } from '@klaster/contracts';
+import { civilDay } from '@klaster/service-kit';
 import { outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
-import { dayOf } from '../times/zone.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -31,7 +31,7 @@ describe('an offer of which something is promised', () => {
 
   const instant = (hour: number) => new Date(startMs + hour * hourMs).toISOString();
   const hours = (from: number, until: number) => ({ from: instant(from), until: instant(until) });
-  const by = () => dayOf(instant(400 * 24));
+  const by = () => civilDay(instant(400 * 24));
   const offer = (asked: Omit<RequestInputOf<typeof makeOffer>, 'clusterId' | 'title'>): Promise<Offer> =>
     provider.person.get(makeOffer, { clusterId: cluster.id, title: 'Do podziału', publish: true, ...asked });
   const tents = (value: string) => offer({ category: 'tent', sharing: 'counted', quantity: { value, unit: 'piece' } });
@@ -92,7 +92,7 @@ describe('an offer of which something is promised', () => {
     const made = await tents('3');
     const promised = await pledge(aTent(made.id, 2, 6, '2'));
     const quantity = (value: string) => ({ sharing: 'counted' as const, quantity: { value, unit: 'piece' } });
-    for (const fields of [quantity('1.999999'), { ...quantity('3'), until: dayOf(new Date().toISOString()) }, { ...quantity('3'), windows: [{ start: '2199-01-01T10:00', minutes: 60 }], from: '2199-01-01' }, {}, { quantity: { value: '9', unit: 'piece' } }]) {
+    for (const fields of [quantity('1.999999'), { ...quantity('3'), until: civilDay(new Date().toISOString()) }, { ...quantity('3'), windows: [{ start: '2199-01-01T10:00', minutes: 60 }], from: '2199-01-01' }, {}, { quantity: { value: '9', unit: 'piece' } }]) {
       expect(await change(made, fields)).toEqual({ refused: 'below-promised' });
     }
     expect(await change(made, quantity('2'))).toMatchObject({ version: 3, quantity: { value: '2', unit: 'piece' } });

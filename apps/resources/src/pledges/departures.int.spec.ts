@@ -4,10 +4,10 @@ import {
   returnLoan, shardOf,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
+import { civilDay } from '@klaster/service-kit';
 import { standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
-import { dayOf } from '../times/zone.js';
 
 /** What is open between a member that goes and those that stay: listed while it goes, over when it has gone. */
 describe('a member that goes', () => {
@@ -22,7 +22,7 @@ describe('a member that goes', () => {
 
   afterAll(() => bed.stop());
 
-  const day = (later: number) => dayOf(new Date(Date.now() + later * 86_400_000).toISOString());
+  const day = (later: number) => civilDay(new Date(Date.now() + later * 86_400_000).toISOString());
   const hours = (value: string) => ({ value, unit: 'h' });
 
   /** Those that go and those that stay, in a cluster. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acceptPledge, cancelPledge, changeOffer, declinePledge, makeOffer, type Offer, pauseOffer, type Pledge, proposePledge, type RequestInputOf } from '@klaster/contracts';
+import { civilDay } from '@klaster/service-kit';
 import { atOnce, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
-import { dayOf } from '../times/zone.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -34,7 +34,7 @@ describe('what pledges hold of offers', () => {
 
   const instant = (ms: number) => new Date(ms).toISOString();
   const hours = (from: number, until: number) => ({ from: instant(startMs + from * hourMs), until: instant(startMs + until * hourMs) });
-  const by = () => dayOf(instant(startMs + 20 * dayMs));
+  const by = () => civilDay(instant(startMs + 20 * dayMs));
   const offer = (asked: Omit<RequestInputOf<typeof makeOffer>, 'clusterId' | 'title'>): Promise<Offer> =>
     provider.person.get(makeOffer, { clusterId: cluster.id, title: 'Do podziału', publish: true, ...asked });
   const bus = () => offer({ category: 'minibus' });
@@ -121,7 +121,7 @@ describe('what pledges hold of offers', () => {
         ask(turn, aBus(id)),
         turn % 2
           ? provider.person.call(pauseOffer, { clusterId: cluster.id, offerId: id })
-          : provider.person.call(changeOffer, { clusterId: cluster.id, offerId: id, title: 'Tylko wczoraj', until: dayOf(instant(startMs - dayMs)) }, { expectedVersion: version }),
+          : provider.person.call(changeOffer, { clusterId: cluster.id, offerId: id, title: 'Tylko wczoraj', until: civilDay(instant(startMs - dayMs)) }, { expectedVersion: version }),
       ]);
       if (turn % 2) expect([answer, change]).not.toContainEqual({ refused: 'conflict' });
       // Either the promise was made before, or it is not made.

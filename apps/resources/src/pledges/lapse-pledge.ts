@@ -1,6 +1,5 @@
 import { PledgeWrongState, refuse } from '@klaster/contracts';
-import { type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
-import { dayOf } from '../times/zone.js';
+import { civilDay, type DueTimer, OnTimer, type TimerCall, type TimerHandler } from '@klaster/service-kit';
 import { lapse } from './pledge.js';
 import { Pledges } from './pledges.js';
 
@@ -10,6 +9,6 @@ export class LapsePledge implements TimerHandler {
 
   async handle({ subject }: DueTimer, { work, now }: TimerCall): Promise<void> {
     // Refused where it was fulfilled or has ended meanwhile.
-    await this.pledges.decide(work, subject, undefined, now, (pledge) => lapse(pledge, now, dayOf(now)) ?? refuse(PledgeWrongState, { state: pledge.state }));
+    await this.pledges.decide(work, subject, undefined, now, (pledge) => lapse(pledge, now, civilDay(now)) ?? refuse(PledgeWrongState, { state: pledge.state }));
   }
 }

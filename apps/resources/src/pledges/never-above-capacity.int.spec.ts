@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acceptPledge, cancelPledge, declinePledge, makeOffer, proposePledge } from '@klaster/contracts';
+import { civilDay } from '@klaster/service-kit';
 import { standIn, Testbed } from '@klaster/testing';
 import fc from 'fast-check';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
-import { dayOf } from '../times/zone.js';
 
 const hourMs = 3_600_000;
 const hoursAhead = 24;
@@ -55,7 +55,7 @@ describe('of what is counted', () => {
   const live = async (offerId: string, { who, spans, atOnce, fate }: Asked, later: (() => Promise<unknown>)[]): Promise<string> => {
     const { person } = others[who]!;
     const pledge = await person.call(proposePledge, {
-      clusterId: cluster.id, offerId, quantity: { value: '1', unit: 'piece' }, atOnce: String(atOnce), by: dayOf(instant(10 * 24)),
+      clusterId: cluster.id, offerId, quantity: { value: '1', unit: 'piece' }, atOnce: String(atOnce), by: civilDay(instant(10 * 24)),
       spans: spans.map(({ from, lasts }) => ({ from: instant(from), until: instant(from + lasts) })),
     });
     if ('refused' in pledge) return pledge.refused;

@@ -4,10 +4,11 @@ import {
   readPledge, recordContribution, type RequestInputOf, reverseContribution,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
+import { civilDay } from '@klaster/service-kit';
 import { atOnce, eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
-import { dayOf, endOfDay } from '../times/zone.js';
+import { endOfDay } from '../times/zone.js';
 
 /** From a need and a promise to what is given, with two replicas of the service. */
 describe('pledges', () => {
@@ -29,7 +30,7 @@ describe('pledges', () => {
 
   afterAll(() => bed.stop());
 
-  const day = (later: number) => dayOf(new Date(Date.parse(bed.clock.now()) + later * 86_400_000).toISOString());
+  const day = (later: number) => civilDay(new Date(Date.parse(bed.clock.now()) + later * 86_400_000).toISOString());
   const hours = (value: string) => ({ value, unit: 'h' });
   const here = () => ({ clusterId: cluster.id });
   const raise = (asked: Partial<RequestInputOf<typeof raiseNeed>> = {}): Promise<Need> => taker.person.get(raiseNeed, { ...here(), category: 'driving', title: 'Kierowca', quantity: hours('8'), ...asked });

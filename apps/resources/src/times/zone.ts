@@ -57,6 +57,3 @@ export const wallOfDay = (day: CivilDate): number => Date.parse(`${day}T00:00:00
 
 /** The instant at which a civil day is over. */
 export const endOfDay = (day: CivilDate): number => instantOf(wallOfDay(day) + dayMs);
-
-/** The civil day of an instant. */
-export const dayOf = (instant: string): CivilDate => new Date(wallOf(Date.parse(instant))).toISOString().slice(0, 10);
