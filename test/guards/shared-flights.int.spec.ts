@@ -125,6 +125,27 @@ describe('works that share a flight', () => {
     expect(versions.map(({ version }) => version)).toEqual(versions.map((_, index) => index + 1));
   });
 
+  it('change each its own row, and only where nobody was quicker', async () => {
+    const rows = Array.from({ length: 24 }, () => note());
+    await Promise.all(rows.map((row) => noting(row)));
+    await bed.rows('UPDATE membership.note SET version = 2 WHERE id = ANY ($1)', [rows.slice(5, 7).map(({ id }) => id)]);
+    const ends = await Promise.all(
+      rows.map((row, turn) => {
+        const work = begin(ours);
+        work.write(table().update({ ...row, version: 2, text: `zmieniona ${turn}` }, 1));
+        work.tell(row.id, 2, [ClusterChanged.of({ clusterId: ours, name: `zmieniona ${turn}` })]);
+        return work.commit({ accountId, key: newId(), fingerprint: 'f', answer: '{}' }).then(() => 'kept', (error: unknown) => error);
+      }),
+    );
+    expect(ends).toEqual(rows.map((_, turn) => (turn === 5 || turn === 6 ? expect.any(VersionConflict) : 'kept')));
+    const told = await bed.rows<{ text: string; told: string }>(
+      `SELECT n.text, j.envelope::jsonb #>> '{data,name}' AS told FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, nth) JOIN membership.note n USING (id)
+         LEFT JOIN membership.journal j ON j.subject = n.id AND j.subject_version = 2 ORDER BY nth`,
+      [rows.map(({ id }) => id)],
+    );
+    expect(told).toEqual(rows.map((_, turn) => (turn === 5 || turn === 6 ? { text: 'dobra', told: null } : { text: `zmieniona ${turn}`, told: `zmieniona ${turn}` })));
+  });
+
   it('answer a repeated request once, whoever shares with it', async () => {
     const key = newId();
     const ends = await Promise.all(Array.from({ length: 20 }, (_, turn) => (turn % 2 ? noting(note()) : noting(note(), undefined, key))));

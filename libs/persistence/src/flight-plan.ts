@@ -1,4 +1,4 @@
-import { canMerge, mergeStatements, type Statement } from './statement.js';
+import { mergeCommits, type Statement } from './statement.js';
 import { checkAtOnce, type Tenant, tenancy } from './tenancy.js';
 
 /** All that a work writes: kept as a whole or not at all. */
@@ -39,12 +39,10 @@ const isNew = (known: Set<unknown>, key: unknown) => known.size !== known.add(ke
 
 function mergeAlike<One extends Passenger>(alike: readonly One[]): Leg<One>[] {
   const legs: Leg<One>[] = [];
-  for (let rest = alike; rest.length > 0; ) {
-    const [first] = rest;
-    const mergeable = rest.filter((passenger) => passenger === first || canMerge(first!.writes, passenger.writes));
-    const passengers = mergeable.slice(0, sizes.find((size) => size <= mergeable.length));
-    legs.push({ statement: mergeStatements(passengers.map(({ writes }) => writes)), passengers });
-    rest = rest.filter((passenger) => !passengers.includes(passenger));
+  for (let from = 0; from < alike.length; ) {
+    const passengers = alike.slice(from, from + sizes.find((size) => size <= alike.length - from)!);
+    legs.push(...mergeCommits(passengers.map(({ writes }) => writes)).map(({ statement, of }) => ({ statement, passengers: of.map((place) => passengers[place]!) })));
+    from += passengers.length;
   }
   return legs;
 }

@@ -75,23 +75,31 @@ export function composeStatements(statements: readonly Statement[]): Statement {
   return { text, values: statements.flatMap((statement) => statement.values) };
 }
 
-/** Whether several commits with these statements can be one: they insert rows, and what else they say is the same in all. */
-export const canMerge = (one: readonly Statement[], other: readonly Statement[]): boolean =>
-  one.length === other.length &&
-  one.every(({ text, values, insertion }, index) => {
-    const like = other[index]!;
-    return text === like.text && (insertion !== undefined || (values.length === like.values.length && values.every((value, place) => value === like.values[place])));
-  });
-
-/** Several commits as one, with the rows of all of them. */
-export function mergeStatements(commits: readonly (readonly Statement[])[]): Statement {
-  const [first = []] = commits;
-  if (commits.length === 1) return composeStatements(first);
-  return composeStatements(
-    first.map((statement, index) => {
-      if (!statement.insertion) return statement;
-      const rows = commits.flatMap((statements) => statements[index]!.insertion!.rows);
-      return insertRows({ ...statement.insertion, rows }, statement.name);
-    }),
-  );
+/** A part of several commits, and which of them it is of, by their places. */
+export interface Part {
+  readonly statement: Statement;
+  readonly of: readonly number[];
 }
+
+/**
+ * Several commits of the same shape in as few statements as can be: rows that they insert into the same tables, and what
+ * they say alike, are said once; the updates of each stand behind. Where they write in other ways, each is one statement.
+ */
+export function mergeCommits(commits: readonly (readonly Statement[])[]): Part[] {
+  const [first = []] = commits;
+  const areShared = first.map((_, place) => isShared(commits.map((statements) => statements[place]!)));
+  if (commits.length === 1 || !first.every((statement, place) => areShared[place] || isPlainUpdate(statement))) return composeEach(commits);
+  const shared = first.flatMap((statement, place) => (areShared[place] ? [mergeRows(statement, commits.map((statements) => statements[place]!))] : []));
+  const updates = areShared.includes(false) ? composeEach(commits.map((statements) => statements.filter((_, place) => !areShared[place]))) : [];
+  return shared.length > 0 ? [{ statement: composeStatements(shared), of: commits.map((_, place) => place) }, ...updates] : updates;
+}
+
+const composeEach = (commits: readonly (readonly Statement[])[]): Part[] => commits.map((statements, place) => ({ statement: composeStatements(statements), of: [place] }));
+
+const isPlainUpdate = ({ text, name }: Statement) => name === undefined && text.startsWith('UPDATE ');
+
+const isShared = ([first, ...others]: readonly Statement[]) =>
+  first!.insertion !== undefined || others.every(({ values }) => values.length === first!.values.length && values.every((value, place) => value === first!.values[place]));
+
+const mergeRows = (first: Statement, all: readonly Statement[]): Statement =>
+  first.insertion ? insertRows({ ...first.insertion, rows: all.flatMap(({ insertion }) => insertion!.rows) }, first.name) : first;
