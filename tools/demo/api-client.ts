@@ -29,6 +29,8 @@ export interface CallOptions {
   readonly key?: string;
   /** The version that was read, of what is changed. */
   readonly version?: number;
+  /** For an operation that takes a file: its bytes. */
+  readonly file?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -59,6 +61,11 @@ export class ApiClient {
     }
   }
 
+  /** Sends a file in the same way: of the request the gateway finds out what the file tells. */
+  sendFile<O extends Operation>(operation: O, request: Partial<RequestInputOf<O>>, file: string, options: CallOptions = {}): Promise<ReplyOf<O>> {
+    return this.call(operation, request as RequestInputOf<O>, { ...options, file });
+  }
+
   private async send(operation: Operation, request: Fields, options: CallOptions): Promise<Sent> {
     const { signal } = this.options;
     const { url, ...rest } = this.write(operation, request, options);
@@ -73,7 +80,7 @@ export class ApiClient {
   }
 
   /** Fields of the path go there, the others into the query or the body. */
-  private write({ http, name }: Operation, request: Fields, { actingFor, key, version }: CallOptions) {
+  private write({ http, name }: Operation, request: Fields, { actingFor, key, version, file }: CallOptions) {
     if (!http) throw new Error(`${name} is not at the public door`);
     const { gatewayUrl, token } = this.options;
     const inPath = pathFields(http.path);
@@ -85,9 +92,9 @@ export class ApiClient {
       ...(key ? { 'idempotency-key': key } : {}),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     };
-    if (http.method === 'GET' || http.method === 'DELETE') {
+    if (http.method === 'GET' || http.method === 'DELETE' || file !== undefined) {
       for (const [field, value] of rest) url.searchParams.set(field, String(value));
-      return { url, method: http.method, headers };
+      return file === undefined ? { url, method: http.method, headers } : { url, method: http.method, headers: { ...headers, 'content-type': 'application/octet-stream' }, body: file };
     }
     return { url, method: http.method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(rest)) };
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { categoryList, confirmContribution, recordContribution, reverseContribution } from '@klaster/contracts';
+import { categoryList, confirmContribution, keepFile, recordContribution, reverseContribution } from '@klaster/contracts';
 import { partyOf } from './federation.ts';
 import type { Ground, Table } from './ground.ts';
 import type { Initiatives } from './load-initiatives.ts';
@@ -23,7 +23,9 @@ async function loadContribution(table: Table, row: ContributionRow, key: string,
     const confirmer = confirmerOf(table.plan, row);
     await table.clientOf(confirmer).call(confirmContribution, { clusterId, contributionId }, table.as(confirmer, `${key}/${what}/confirmation`));
   };
-  const { id } = await table.clientOf(recorder).call(recordContribution, { clusterId, giver: table.memberId(row.giver), receiver, ...givenIn(row, countedFrom) }, table.as(recorder, key));
+  const given = givenIn(row, countedFrom);
+  if (row.evidence) await table.clientOf(recorder).sendFile(keepFile, { clusterId, name: row.evidence }, documentOf(row), table.as(recorder, `${key}/document`));
+  const { id } = await table.clientOf(recorder).call(recordContribution, { clusterId, giver: table.memberId(row.giver), receiver, ...given }, table.as(recorder, key));
   if (!row.waits) await confirm(id, 'entry');
   if (!row.takenBack) return;
   const { reason, instead } = row.takenBack;
@@ -44,6 +46,9 @@ export function confirmerOf({ initiatives }: ClusterPlan, { giver, receiver, rec
   return confirmer;
 }
 
+/** The documents are invented as well, and so are their contents. */
+const documentOf = ({ evidence, description }: Pick<ContributionRow, 'evidence' | 'description'>): string => `${evidence}\n${description}\n`;
+
 function givenIn({ daysAgo, forDays, category, measure, description, evidence }: ContributionRow, countedFrom: string) {
   const { kind } = categoryList.find(({ code }) => code === category) ?? {};
   return {
@@ -54,8 +59,7 @@ function givenIn({ daysAgo, forDays, category, measure, description, evidence }:
     description,
     // What is copied says under which licence.
     ...(kind === 'informational' && !measure.endsWith(' h') ? { conditions: { licence: 'within-cluster' as const } } : {}),
-    // The documents are invented as well, and so are their contents.
-    evidence: evidence ? [{ name: evidence, sha256: createHash('sha256').update(`${evidence}\n${description}`).digest('hex') }] : [],
+    evidence: evidence ? [{ name: evidence, sha256: createHash('sha256').update(documentOf({ evidence, description })).digest('hex') }] : [],
   };
 }
 
