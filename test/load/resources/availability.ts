@@ -6,19 +6,26 @@ import { day } from '../../world/calendar.ts';
 import { granted } from '../../world/world.ts';
 
 const reservations = 2_000;
-const connections = 4;
+/** One at a time for the goal; several beside each other fill two cores, and wait for each other. */
+const connections = [1, 4] as const;
 
 /** What is free over a year of things that many have reserved: so many at a time, on every day. */
 export async function measureAvailability(scene: Scene, generator: Generator, rounds: number, durationMs: number, log: (text: string) => void): Promise<Line[]> {
-  const job = { ...jobFor(scene, scene.gatewayPort, { method: 'GET', durationMs }), connections, ...(await reserve(scene)) };
-  const slowest: number[] = [];
+  const job = { ...jobFor(scene, scene.gatewayPort, { method: 'GET', durationMs }), ...(await reserve(scene)) };
+  const slowest = new Map(connections.map((count) => [count, [] as number[]]));
   for (let round = 1; round <= rounds; round += 1) {
-    const { byStatus } = await generator.run(job);
-    if (Object.keys(byStatus).join() !== '200') throw new Error(`availability was answered ${Object.keys(byStatus).join()}`);
-    slowest.push(byStatus['200']!.p99);
-    log(`availability round ${round}: p50 ${byStatus['200']!.p50.toFixed(1)} ms, p99 ${slowest.at(-1)!.toFixed(1)} ms`);
+    for (const [count, p99s] of slowest) {
+      const { byStatus } = await generator.run({ ...job, connections: count });
+      if (Object.keys(byStatus).join() !== '200') throw new Error(`availability was answered ${Object.keys(byStatus).join()}`);
+      p99s.push(byStatus['200']!.p99);
+      log(`availability round ${round}, ${count} connections: p50 ${byStatus['200']!.p50.toFixed(1)} ms, p99 ${p99s.at(-1)!.toFixed(1)} ms`);
+    }
   }
-  return [absolute(`free capacity over a year with ${reservations} reservations, ${connections} connections, p99`, 'ms', median(slowest), ['<', 20])];
+  const what = `free capacity over a year with ${reservations} reservations`;
+  return [
+    absolute(`${what}, one at a time, p99`, 'ms', median(slowest.get(1)!), ['<', 20]),
+    absolute(`${what}, ${connections[1]} connections, p99`, 'ms', median(slowest.get(4)!)),
+  ];
 }
 
 /** An offer of tents on every day of a year, reserved here and there, mostly several at a time. */
