@@ -119,6 +119,8 @@ describe('who comes to the table, and who goes', () => {
     it('what is open is listed to both sides, and leaving is not refused', async () => {
       const garden = await world.initiative({ cluster, title: 'Ogród na podwórku', partners: [henryk, zofia] });
       const given = granted(await zofia.post(`${table.base}/contributions`, { receiver: { memberId: board }, category: 'tutoring', quantity: { value: '2', unit: 'h' }, givenOn: '2026-01-15' }));
+      // What the two do not see alike is open as well.
+      granted(await henryk.post(`${table.base}/contributions/${given.id}/dispute`, { reason: 'Była jedna godzina' }));
       const pledge = granted(await henryk.post(`${table.base}/pledges`, { receiver: { memberId: library }, category: 'driving', quantity: { value: '6', unit: 'h' }, by: day(40) }));
       granted(await zofia.post(`${table.base}/pledges/${pledge.id}/acceptance`));
       const loan = granted(await zofia.post(`${table.base}/contributions`, { receiver: { memberId: board }, category: 'projector', quantity: { value: '1', unit: 'piece' }, action: 'transferCustody', givenOn: day(), returnBy: day(20) }));

@@ -4,14 +4,14 @@ import { type Call, Handles } from '@klaster/service-kit';
 const most = 1_000;
 
 /**
- * Contributions that wait: for the member's confirmation where the other side recorded them, for the other's where the
+ * Contributions that wait or are disputed: for the member's confirmation where the other side recorded them, for the other's where the
  * member did. Pledges that are accepted and not wholly given, owed by the giver. Loans that have not come back, owed by
  * the member that has them. What an initiative is to be given, or has on loan, is open for the giver alone.
  */
 const open = `
 SELECT CASE WHEN c.recorded_by <> $2 THEN 'contribution-to-confirm' ELSE 'contribution-to-be-confirmed' END AS kind, 'contributions' AS collection, c.id, c.description AS title, c.recorded_at AS since, c.recorded_by <> $2 AS owes
   FROM contribution c
- WHERE c.cluster_id = $1 AND c.state = 'recorded' AND (c.giver = $2 OR c.receiver ->> 'memberId' = $2::text OR c.recorded_by = $2)
+ WHERE c.cluster_id = $1 AND c.state IN ('recorded', 'disputed') AND (c.giver = $2 OR c.receiver_member = $2 OR c.recorded_by = $2)
 UNION ALL
 SELECT 'pledge', 'pledges', p.id, coalesce(n.title, o.title, p.note), p.accepted_at, p.giver = $2
   FROM pledge p LEFT JOIN need n ON n.cluster_id = p.cluster_id AND n.id = p.need_id LEFT JOIN offer o ON o.cluster_id = p.cluster_id AND o.id = p.offer_id
@@ -19,7 +19,7 @@ SELECT 'pledge', 'pledges', p.id, coalesce(n.title, o.title, p.note), p.accepted
 UNION ALL
 SELECT 'loan', 'contributions', c.id, c.description, c.confirmed_at, c.giver <> $2
   FROM contribution c
- WHERE c.cluster_id = $1 AND c.action = 'transferCustody' AND c.returned_on IS NULL AND c.state = 'confirmed' AND c.reversal_of IS NULL AND (c.giver = $2 OR c.receiver ->> 'memberId' = $2::text)
+ WHERE c.cluster_id = $1 AND c.action = 'transferCustody' AND c.returned_on IS NULL AND c.state = 'confirmed' AND c.reversal_of IS NULL AND (c.giver = $2 OR c.receiver_member = $2)
    AND NOT EXISTS (SELECT FROM contribution r WHERE r.cluster_id = c.cluster_id AND r.id = c.reversed_by AND r.state = 'confirmed')
  ORDER BY since, id LIMIT ${most}`;
 
