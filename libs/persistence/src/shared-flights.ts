@@ -14,8 +14,8 @@ interface Booked extends Passenger {
 const lanes = 2;
 /** So many commits share a flight at most. */
 const seats = 32;
-/** A commit with more values flies alone: nobody is to wait for another's thousand rows. */
-const valuesOfSmallCommit = 200;
+/** A commit that is heavier flies alone: nobody is to wait for another's thousand rows. */
+const heaviest = 200;
 /** Milliseconds that a flight waits for a lock; who needs it then flies alone. */
 const patienceMs = 50;
 /** SQLSTATE of a statement that has waited for a lock too long. */
@@ -39,7 +39,7 @@ export class SharedFlights {
   /** Commits, perhaps together with others. */
   board(commit: Commit): Promise<void> {
     const composed = composeStatements(commit.writes);
-    if (composed.values.length > valuesOfSmallCommit) return this.alone(commit);
+    if (weightOf(composed.values) > heaviest) return this.alone(commit);
     return new Promise((resolve, reject) => {
       if (this.waiting.length === 0) setImmediate(() => this.depart());
       this.waiting.push({ ...commit, composed, resolve, reject });
@@ -102,6 +102,10 @@ export class SharedFlights {
     }
   }
 }
+
+/** How many values there are, those of lists as well; a long text weighs as much as one for each thousand characters. */
+const weightOf = (values: readonly unknown[]): number =>
+  values.reduce<number>((weight, value) => weight + 1 + (typeof value === 'string' ? value.length / 1_000 : Array.isArray(value) ? weightOf(value) : 0), 0);
 
 const causeOf = (error: unknown): unknown => (error instanceof FlightFailed ? error.cause : error);
 const isLockTimeout = (error: unknown) => (causeOf(error) as { code?: unknown }).code === lockNotAvailable;
