@@ -116,7 +116,8 @@ class Things {
     if (brings === member) granted(await member.post(`${one}/agreement/versions`, { text: 'Umowa' }));
     if (name !== 'initiatives.initiatives.start') return id;
     granted(await other.post(`${one}/partners`));
-    for (const partner of [member, other]) granted(await partner.post(`${one}/agreement/versions/1/signatures`, { textSha256: sha256('Umowa') }));
+    const { number, sha256 } = granted(await member.post(`${one}/agreement/versions`, { text: 'Umowa' }));
+    for (const partner of [member, other]) granted(await partner.post(`${one}/agreement/versions/${number}/signatures`, { sha256 }));
     return id;
   }
 

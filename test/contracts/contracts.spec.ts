@@ -13,7 +13,7 @@ describe('the contracts', () => {
     expect(summary).toMatch(/^[A-Z][^]*[^.]$/);
     for (const { slug, status } of problems) expect([allProblems().has(slug), status >= 400 && status < 500]).toEqual([true, true]);
     if (!http) return;
-    expect(http.path).toMatch(/^\/v1(\/([a-z]+(-[a-z]+)*|\{[a-z][A-Za-z0-9]*\}))+(\/[a-z]+\.(md|pdf|ics))?$/);
+    expect(http.path).toMatch(/^\/v1(\/([a-z]+(-[a-z]+)*|\{[a-z][A-Za-z0-9]*\}))+(\/[a-z]+\.(md|pdf|ics|json))?$/);
     expect(http.path.includes('.')).toBe(http.document !== undefined);
     expect(kind).toBe(http.method === 'GET' ? 'query' : 'command');
     expect(pathFields(http.path).filter((field) => !(field in request.shape))).toEqual([]);

@@ -94,8 +94,8 @@ export class World {
     const one = `${initiatives}/${id}`;
     granted(await first.post(`${one}/forming`));
     for (const partner of others) granted(await partner.post(`${one}/partners`));
-    const { number, textSha256 } = granted(await first.post(`${one}/agreement/versions`, { text: agreement }));
-    for (const partner of partners) granted(await partner.post(`${one}/agreement/versions/${number}/signatures`, { textSha256 }));
+    const { number, sha256 } = granted(await first.post(`${one}/agreement/versions`, { text: agreement }));
+    for (const partner of partners) granted(await partner.post(`${one}/agreement/versions/${number}/signatures`, { sha256 }));
     return granted(await first.post(`${one}/start`));
   }
 

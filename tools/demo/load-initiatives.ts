@@ -35,8 +35,8 @@ async function agree(table: Table, row: InitiativeRow, initiativeId: string): Pr
   const [first] = partners;
   const one = { clusterId: table.id, initiativeId };
   const text = agreementText(row, partners.map((party) => partyOf(party).name));
-  const { number, textSha256 } = await table.clientOf(first).call(proposeAgreement, { ...one, text }, table.as(first, `initiative/${key}/agreement`));
+  const { number, sha256 } = await table.clientOf(first).call(proposeAgreement, { ...one, text }, table.as(first, `initiative/${key}/agreement`));
   for (const party of partners.filter((partner) => !unsigned.includes(partner))) {
-    await table.clientOf(party).call(signAgreement, { ...one, number, textSha256 }, table.as(party, `initiative/${key}/signature/${party}`));
+    await table.clientOf(party).call(signAgreement, { ...one, number, sha256 }, table.as(party, `initiative/${key}/signature/${party}`));
   }
 }

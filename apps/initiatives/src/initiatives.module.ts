@@ -1,10 +1,14 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
 import { Agreements } from './agreements/agreements.js';
+import { Footings } from './agreements/footings.js';
 import { ListAgreementVersions } from './agreements/list-agreement-versions.js';
 import { ProposeAgreement } from './agreements/propose-agreement.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
+import { Expectations } from './benefits/expectations.js';
 import { ReadCalendar } from './calendars/read-calendar.js';
+import { InitiativeClusters } from './clusters/initiative-clusters.js';
+import { Experiences } from './experience/experiences.js';
 import { ChangeGoal } from './goals/change-goal.js';
 import { DropGoal } from './goals/drop-goal.js';
 import { Goals, goalSchema } from './goals/goals.js';
@@ -25,12 +29,19 @@ import { StartInitiative } from './initiatives/start-initiative.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
+import { Partnerships1767000000000 } from './migrations/1767000000000-partnerships.js';
+import { Costs1767000000001 } from './migrations/1767000000001-costs.js';
+import { Benefits1767000000002 } from './migrations/1767000000002-benefits.js';
+import { Experience1767000000003 } from './migrations/1767000000003-experience.js';
+import { Progress1767000000004 } from './migrations/1767000000004-progress.js';
 import { ListObligations } from './obligations/list-obligations.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
 import { TellPartners } from './partners/tell-partners.js';
+import { Progress } from './progress/progress.js';
+import { SettlementStanding } from './settlements/standing.js';
 import { AddTask } from './tasks/add-task.js';
 import { ChangeTask } from './tasks/change-task.js';
 import { DropTask } from './tasks/drop-task.js';
@@ -40,21 +51,51 @@ import { ReadTask } from './tasks/read-task.js';
 import { ReopenTask } from './tasks/reopen-task.js';
 import { StartTask } from './tasks/start-task.js';
 import { Tasks, taskSchema } from './tasks/tasks.js';
+import { unbuilt } from './unbuilt.js';
 
 /** What members take on together: initiatives, their partners, the agreements between them. */
 export const initiatives: ServiceDefinition = {
   name: 'initiatives',
-  operations: [
+  operations: unbuilt(
     BringIdea, FormInitiative, StartInitiative, ListInitiatives, ReadInitiative,
     JoinInitiative, ListPartners, ReadPartner, TellPartners,
     ProposeAgreement, SignAgreement, ListAgreementVersions, ReadAgreementVersion,
     SetGoal, ChangeGoal, DropGoal, ListGoals, ReadGoal, RecordMeasurement, ListMeasurements, ReadMeasurement,
     AddTask, ChangeTask, StartTask, FinishTask, ReopenTask, DropTask, ListTasks, ReadTask, ReadCalendar,
+    // agreements
+    // money: budgets, costs, risks, settlements
+    // closing: lifecycle, benefits
+    // clusters
+    // reading: progress, experience, lessons, overviews, journals
     ListObligations,
+  ),
+  reactions: [
+    // agreements
+    // closing
+    // clusters
+    // reading
   ],
-  timers: [MissGoals],
-  providers: [Initiatives, Partners, Agreements, Goals, OwnGoals, Tasks],
+  timers: [
+    MissGoals,
+    // agreements
+    // money
+  ],
+  providers: [
+    Initiatives, Partners, Goals, OwnGoals, Tasks,
+    // agreements
+    Agreements, Footings,
+    // money
+    SettlementStanding,
+    // closing
+    Expectations,
+    // clusters
+    InitiativeClusters,
+    // reading
+    Experiences, Progress,
+  ],
   entities: [initiativeSchema, goalSchema, taskSchema],
-  migrations: [Foundation1763800000000, Goals1766000000000, Tasks1766000000001],
+  migrations: [
+    Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,
+  ],
   keepsDirectory: true,
 };

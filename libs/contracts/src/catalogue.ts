@@ -4,9 +4,18 @@ import { type Operation, serviceNames } from './core/operation.js';
 import { listParkedEvents, retryParkedEvent } from './core/parked.js';
 import * as accounts from './identity/accounts.js';
 import * as tokens from './identity/tokens.js';
+import * as agreements from './initiatives/agreements.js';
+import * as benefits from './initiatives/benefits.js';
+import * as initiativeClusters from './initiatives/clusters.js';
+import * as costs from './initiatives/costs.js';
 import * as goals from './initiatives/goals.js';
 import * as initiatives from './initiatives/initiatives.js';
+import * as lessons from './initiatives/lessons.js';
+import * as overviews from './initiatives/overviews.js';
 import * as partners from './initiatives/partners.js';
+import * as readiness from './initiatives/readiness.js';
+import * as risks from './initiatives/risks.js';
+import * as settlements from './initiatives/settlements.js';
 import * as tasks from './initiatives/tasks.js';
 import * as assemblies from './membership/assemblies.js';
 import * as assemblyDocuments from './membership/assembly-documents.js';
@@ -47,7 +56,7 @@ const modules: readonly object[] = [
   accounts, tokens,
   codeLists, clusters, charters, parties, mandates, members, memberEvents, obligations, roles,
   matters, deliberation, matterEvents, ballots, standing, federationMatters, assemblies, assemblyDocuments, assemblyEvents,
-  initiatives, partners, goals, tasks,
+  initiatives, readiness, partners, initiativeClusters, agreements, goals, tasks, costs, risks, settlements, benefits, lessons, overviews,
   units, categories, offers, offerEvents, needs, pledges, pledgeEvents, matches, contributions, disputes, contributionBatches, contributionEvents, rateTables, purses, files,
   reports,
 ];

@@ -11,7 +11,7 @@ export interface BusUser {
 export const follows: Readonly<Record<string, readonly string[]>> = {
   identity: [],
   membership: [],
-  initiatives: ['membership'],
+  initiatives: ['membership', 'resources'],
   resources: ['membership', 'initiatives'],
   reporting: ['membership', 'initiatives', 'resources'],
 };

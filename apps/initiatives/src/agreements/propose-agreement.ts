@@ -1,8 +1,8 @@
 import { isRefusal, proposeAgreement as contract, type RequestOf } from '@klaster/contracts';
-import { type Call, Handles } from '@klaster/service-kit';
+import { type Call, civilDay, Handles } from '@klaster/service-kit';
 import { Initiatives } from '../initiatives/initiatives.js';
 import { Partners } from '../partners/partners.js';
-import { propose, showVersion } from './agreement.js';
+import { plainTerms, propose, showVersion } from './agreement.js';
 import { Agreements } from './agreements.js';
 
 @Handles(contract)
@@ -13,18 +13,19 @@ export class ProposeAgreement {
     private readonly agreements: Agreements,
   ) {}
 
-  async handle({ initiativeId, text }: RequestOf<typeof contract>, { work, member, now }: Call) {
-    const [initiative, partners, proposed, { memberId }] = await Promise.all([
+  async handle({ initiativeId, text, terms }: RequestOf<typeof contract>, { work, member, now }: Call) {
+    const [initiative, partners, proposed, inForce, { memberId }] = await Promise.all([
       this.initiatives.hold(work, initiativeId),
       this.partners.of(work, initiativeId),
       this.agreements.proposed(work, initiativeId),
+      this.agreements.inForce(work, initiativeId),
       member,
     ]);
     if (isRefusal(initiative)) return initiative;
-    const decided = propose(initiative, partners, proposed, memberId, text, now);
+    const decided = propose(initiative, partners, proposed, memberId, { text, terms: terms ?? plainTerms(initiative, partners, civilDay(now)) }, now);
     if (isRefusal(decided)) return decided;
     this.initiatives.keep(work, initiative, decided);
     this.agreements.addVersion(work, decided.version);
-    return showVersion(decided.version, partners, []);
+    return showVersion(decided.version, [], inForce.at(-1)?.number);
   }
 }

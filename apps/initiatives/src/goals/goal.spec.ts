@@ -7,7 +7,7 @@ import { type Acting, changeGoal, dropGoal, type Goal, type GoalAim, measure, mi
 
 const clusterId = '01930000-0000-7000-8000-0000000000c1';
 const id = (digit: number) => `01930000-0000-7000-8000-00000000a00${digit}`;
-const { state: initiative, partner: first } = bringIdea(id(9), { clusterId, title: 'Ogród', summary: 'Wspólny', novelty: 'Sąsiedzki' }, id(1), '2026-01-01T10:00:00.000Z');
+const { state: initiative, partner: first } = bringIdea(id(9), { clusterId, title: 'Ogród', summary: 'Wspólny', novelty: 'Sąsiedzki' }, { memberId: id(1), name: null }, '2026-01-01T10:00:00.000Z');
 const partners: Partner[] = [first, { ...first, memberId: id(2), place: 2, coordinator: false }];
 const as = (digit: number, today = '2026-03-01'): Acting => ({ memberId: id(digit), now: `${today}T10:00:00.000Z`, today });
 const aim: GoalAim = { title: 'Więcej drzew', indicator: 'Posadzone drzewa', unit: 'szt.', baseline: '0', target: '100', due: '2026-10-31' };

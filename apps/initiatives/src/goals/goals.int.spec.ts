@@ -23,6 +23,7 @@ describe('goals', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(standIn('membership'));
+    await bed.serve(standIn('resources'));
     await bed.serve(initiatives, { replicas: 2 });
     [one, two, other] = [(await admit(bed, clusterId)).person, (await admit(bed, clusterId)).person, (await admit(bed, clusterId)).person];
     await bed.settle();

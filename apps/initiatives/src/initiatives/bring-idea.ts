@@ -14,7 +14,7 @@ export class BringIdea {
 
   async handle(request: RequestOf<typeof contract>, { work, member, now }: Call) {
     const { memberId } = await member;
-    const brought = bringIdea(newId(), request, memberId, now);
+    const brought = bringIdea(newId(), request, { memberId, name: await this.partners.nameOf(work, memberId) }, now);
     this.partners.add(work, brought.partner);
     return this.initiatives.add(work, brought);
   }

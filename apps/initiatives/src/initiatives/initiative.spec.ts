@@ -1,24 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Signature } from '../agreements/agreement.js';
 import type { Partner } from '../partners/partner.js';
 import { bringIdea, form, type Initiative, start } from './initiative.js';
 
 const clusterId = '01930000-0000-7000-8000-0000000000c1';
 const initiativeId = '01930000-0000-7000-8000-000000000001';
 const member = (digit: number) => `01930000-0000-7000-8000-00000000a00${digit}`;
-const textSha256 = 'a'.repeat(64);
 const now = '2026-11-23T10:00:00.000Z';
 const idea = { clusterId, title: 'Ogród', summary: 'Wspólny ogród', novelty: 'Prowadzą go sąsiedzi' };
-const brought = bringIdea(initiativeId, idea, member(1), now);
+const brought = bringIdea(initiativeId, idea, { memberId: member(1), name: null }, now);
 const forming: Initiative = { ...brought.state, state: 'forming' };
 const partner = (digit: number): Partner => ({ ...brought.partner, memberId: member(digit), place: digit, coordinator: digit === 1 });
-const signature = (number: number, digit: number): Signature => ({ initiativeId, clusterId, number, memberId: member(digit), textSha256, signedAt: now });
-const nameOf = (memberId: string) => `member ${memberId.slice(-1)}`;
 
 test('given nothing, when a member brings an idea, then it is the first partner and coordinates', () => {
   expect(brought.state).toMatchObject({ state: 'idea', broughtBy: member(1), createdAt: now, startedAt: null });
-  expect(brought.partner).toEqual({ initiativeId, clusterId, memberId: member(1), place: 1, coordinator: true, joinedAt: now });
-  expect(brought.events.map(({ type }) => type)).toEqual(['initiatives.initiative.brought.v1', 'initiatives.partner.joined.v1']);
+  expect(brought.partner).toEqual({ initiativeId, clusterId, memberId: member(1), place: 1, coordinator: true, joinedAt: now, homeClusterId: clusterId, name: null, state: 'partner', leavesOn: null, leftAt: null });
+  expect(brought.events.map(({ type }) => type)).toEqual(['initiatives.initiative.brought.v1', 'initiatives.partner.joined.v2']);
 });
 
 describe('forming', () => {
@@ -37,33 +33,38 @@ describe('forming', () => {
 
 describe('starting', () => {
   const two = [partner(1), partner(2)];
-  const agreed = { signatures: [signature(1, 1), signature(1, 2)], proposed: 1 };
+  const agreed = { inForce: 1, newest: { number: 1, missing: [] }, undecided: [] };
 
   test('given two partners that signed the same version, when one starts, then it runs by that version', () => {
-    expect(start(forming, two, agreed, member(2), nameOf, now)).toMatchObject({
+    expect(start(forming, two, agreed, member(2), now)).toMatchObject({
       state: { state: 'running', startedAt: now },
       events: [{ type: 'initiatives.initiative.started.v1', data: { agreementVersion: 1, startedAt: now } }],
     });
   });
 
   test('given an agreement in force, when somebody else starts, then it is refused', () => {
-    expect(start(forming, two, agreed, member(3), nameOf, now)).toEqual({ refused: 'not-partner' });
+    expect(start(forming, two, agreed, member(3), now)).toEqual({ refused: 'not-partner' });
   });
 
   test('given one partner alone, when it starts, then it is refused, however much it has signed', () => {
-    expect(start(forming, [partner(1)], agreed, member(1), nameOf, now)).toEqual({ refused: 'too-few-partners', parameters: { partners: 1 } });
+    expect(start(forming, [partner(1)], agreed, member(1), now)).toEqual({ refused: 'too-few-partners', parameters: { partners: 1 } });
   });
 
   test('given a partner that joined later, when one starts, then the refusal names who has not signed', () => {
-    expect(start(forming, [...two, partner(3)], agreed, member(1), nameOf, now)).toEqual({ refused: 'no-agreement-in-force', parameters: { missing: 'member 3' } });
+    const named = [...two, { ...partner(3), name: 'Szkoła C' }];
+    const lacking = { ...agreed, inForce: undefined, newest: { number: 3, missing: [member(3)] } };
+    expect(start(forming, named, lacking, member(1), now)).toEqual({ refused: 'no-agreement-in-force', parameters: { number: 3, missing: 'Szkoła C' } });
   });
 
-  test('given no proposed version, when one starts, then every partner is missing', () => {
-    const nothing = { signatures: [], proposed: 0 };
-    expect(start(forming, two, nothing, member(1), nameOf, now)).toEqual({ refused: 'no-agreement-in-force', parameters: { missing: 'member 1, member 2' } });
+  test('given no proposed version, when one starts, then it is refused', () => {
+    expect(start(forming, two, { ...agreed, inForce: undefined, newest: undefined }, member(1), now)).toEqual({ refused: 'no-agreement-proposed' });
+  });
+
+  test('given a cluster whose table has not accepted it, when one starts, then the refusal names it', () => {
+    expect(start(forming, two, { ...agreed, undecided: ['Zielony Staw'] }, member(1), now)).toEqual({ refused: 'clusters-undecided', parameters: { missing: 'Zielony Staw' } });
   });
 
   test('given a running initiative, when it is started again, then it is refused', () => {
-    expect(start({ ...forming, state: 'running' }, two, agreed, member(1), nameOf, now)).toMatchObject({ refused: 'initiative-wrong-state' });
+    expect(start({ ...forming, state: 'running' }, two, agreed, member(1), now)).toMatchObject({ refused: 'initiative-wrong-state' });
   });
 });

@@ -1,9 +1,9 @@
 import {
-  accept, type Decision, IdeaBrought, type Initiative as InitiativeView, InitiativeForming, InitiativeStarted, type Instant, NoAgreementInForce, NotPartner,
+  accept, ClustersUndecided, type Decision, IdeaBrought, type Initiative as InitiativeView, InitiativeForming, InitiativeStarted, type Instant, NoAgreementInForce, NoAgreementProposed, NotPartner,
   PartnerJoined, refuse, TooFewPartners, WrongState,
 } from '@klaster/contracts';
-import { missingSignatures, numberInForce, type Signature } from '../agreements/agreement.js';
-import { firstPartner, isPartner, type Partner } from '../partners/partner.js';
+import { firstPartner, isPartner, type Joining, type Partner } from '../partners/partner.js';
+import { namesOf } from '../partners/partners.js';
 
 /**
  * What members take on together. Its version counts every event of its partnership too: partners, proposals and
@@ -20,6 +20,9 @@ export interface Initiative {
   readonly broughtBy: string;
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
+  readonly closingAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly reason: string | null;
 }
 
 export type Idea = Pick<Initiative, 'clusterId' | 'title' | 'summary' | 'novelty'>;
@@ -27,13 +30,15 @@ export type Idea = Pick<Initiative, 'clusterId' | 'title' | 'summary' | 'novelty
 const fewestPartners = 2;
 
 /** F6: any member brings an idea to the table; it is the first partner and the coordinator. */
-export function bringIdea(id: string, { clusterId, title, summary, novelty }: Idea, memberId: string, now: Instant) {
-  const initiative: Initiative = { id, version: 0, clusterId, title, summary, novelty, state: 'idea', broughtBy: memberId, createdAt: now, startedAt: null };
-  const partner = firstPartner(initiative, memberId, now);
+export function bringIdea(id: string, { clusterId, title, summary, novelty }: Idea, { memberId, name }: Pick<Joining, 'memberId' | 'name'>, now: Instant) {
+  const initiative: Initiative = {
+    id, version: 0, clusterId, title, summary, novelty, state: 'idea', broughtBy: memberId, createdAt: now, startedAt: null, closingAt: null, endedAt: null, reason: null,
+  };
+  const partner = firstPartner(initiative, { memberId, homeClusterId: clusterId, name }, now);
   const { coordinator, joinedAt } = partner;
   const events = [
     IdeaBrought.of({ initiativeId: id, clusterId, title, broughtBy: memberId }),
-    PartnerJoined.of({ initiativeId: id, clusterId, memberId, coordinator, joinedAt }),
+    PartnerJoined.of({ initiativeId: id, clusterId, memberId, homeClusterId: clusterId, coordinator, joinedAt }),
   ];
   return { ...accept(initiative, events), partner };
 }
@@ -46,29 +51,26 @@ export function form(initiative: Initiative, partners: readonly Partner[], membe
   return accept({ ...initiative, state: 'forming' }, [InitiativeForming.of({ initiativeId, clusterId })]);
 }
 
-type StartRefusal = 'not-partner' | 'initiative-wrong-state' | 'too-few-partners' | 'no-agreement-in-force';
+type StartRefusal = 'not-partner' | 'initiative-wrong-state' | 'too-few-partners' | 'no-agreement-proposed' | 'no-agreement-in-force' | 'clusters-undecided';
 
-/**
- * INV: it runs only with an agreement in force and at least two partners (F8).
- * @param proposed how many versions of the agreement there are
- * @param nameOf how to name a member to the person who is told that its signature is missing
- */
-export function start(
-  initiative: Initiative,
-  partners: readonly Partner[],
-  { signatures, proposed }: { readonly signatures: readonly Signature[]; readonly proposed: number },
-  memberId: string,
-  nameOf: (memberId: string) => string,
-  now: Instant,
-): Decision<Initiative, StartRefusal> {
+/** What the start of the work depends on besides its partners. */
+export interface Footing {
+  /** The version that is in force. */
+  readonly inForce: number | undefined;
+  /** The newest version with the members whose signature it lacks; also partners that it does not name. */
+  readonly newest: { readonly number: number; readonly missing: readonly string[] } | undefined;
+  /** The names of clusters that have not accepted it. */
+  readonly undecided: readonly string[];
+}
+
+/** INV: it runs only with an agreement in force that names every partner, and at least two partners (F8). */
+export function start(initiative: Initiative, partners: readonly Partner[], { inForce, newest, undecided }: Footing, memberId: string, now: Instant): Decision<Initiative, StartRefusal> {
   if (!isPartner(partners, memberId)) return refuse(NotPartner);
   if (initiative.state !== 'forming') return refuse(WrongState, { state: initiative.state, needed: 'forming' });
   if (partners.length < fewestPartners) return refuse(TooFewPartners, { partners: partners.length });
-  const agreementVersion = numberInForce(partners, signatures);
-  if (agreementVersion === undefined) {
-    const missing = missingSignatures(partners, signatures, proposed);
-    return refuse(NoAgreementInForce, { missing: missing.map(nameOf).join(', ') });
-  }
+  if (newest === undefined) return refuse(NoAgreementProposed);
+  if (inForce === undefined) return refuse(NoAgreementInForce, { number: newest.number, missing: namesOf(partners, newest.missing).join(', ') });
+  if (undecided.length > 0) return refuse(ClustersUndecided, { missing: undecided.join(', ') });
   const { id: initiativeId, clusterId } = initiative;
-  return accept({ ...initiative, state: 'running', startedAt: now }, [InitiativeStarted.of({ initiativeId, clusterId, agreementVersion, startedAt: now })]);
+  return accept({ ...initiative, state: 'running', startedAt: now }, [InitiativeStarted.of({ initiativeId, clusterId, agreementVersion: inForce, startedAt: now })]);
 }

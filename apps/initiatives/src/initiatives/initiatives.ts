@@ -17,6 +17,9 @@ export const initiativeSchema = new EntitySchema<Initiative>({
     broughtBy: { type: 'uuid' },
     createdAt: { type: 'timestamptz' },
     startedAt: { type: 'timestamptz', nullable: true },
+    closingAt: { type: 'timestamptz', nullable: true },
+    endedAt: { type: 'timestamptz', nullable: true },
+    reason: { type: 'text', nullable: true },
   },
 });
 

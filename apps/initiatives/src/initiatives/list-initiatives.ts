@@ -2,7 +2,7 @@ import { listInitiatives as contract, type RequestOf } from '@klaster/contracts'
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 
 const shown = `id, version, cluster_id AS "clusterId", title, summary, novelty, state, brought_by AS "broughtBy",
-  instant(created_at) AS "createdAt", instant(started_at) AS "startedAt"`;
+  instant(created_at) AS "createdAt", instant(started_at) AS "startedAt", instant(closing_at) AS "closingAt", instant(ended_at) AS "endedAt", reason`;
 
 @Handles(contract)
 export class ListInitiatives {

@@ -35,6 +35,7 @@ async function seat(name: string | null, cluster = clusterId): Promise<Seated> {
 beforeAll(async () => {
   testbed = await Testbed.start();
   await testbed.serve(standIn('membership'));
+  await testbed.serve(standIn('resources'));
   await testbed.serve(initiatives, { replicas: 2 });
   [anna, bartek, celina] = await Promise.all([seat('Fundacja A'), seat('Szkoła B'), seat(null)]);
   stranger = await seat('Obcy', elsewhere);
@@ -54,17 +55,18 @@ describe('from the idea to the work', () => {
   test('an initiative runs once two partners have signed the same text, and its version counts everything', async () => {
     const one = await formed();
     await bartek.get(joinInitiative, one);
-    expect(await anna.call(startInitiative, one)).toMatchObject({ refused: 'no-agreement-in-force' });
-    const { number, textSha256 } = await bartek.get(proposeAgreement, { ...one, text });
-    const signing = { ...one, number, textSha256 };
+    expect(await anna.call(startInitiative, one)).toMatchObject({ refused: 'no-agreement-proposed' });
+    const { number, sha256 } = await bartek.get(proposeAgreement, { ...one, text });
+    const signing = { ...one, number, sha256 };
     expect(await anna.get(signAgreement, signing)).toMatchObject({ inForce: false });
     expect(await bartek.get(signAgreement, signing)).toMatchObject({ inForce: true });
     await celina.get(joinInitiative, one);
-    expect(await anna.call(startInitiative, one)).toEqual({ refused: 'no-agreement-in-force', parameters: { missing: celina.memberId } });
-    expect(await celina.get(signAgreement, signing)).toMatchObject({ inForce: true });
-    expect(await celina.get(startInitiative, one)).toMatchObject({ state: 'running', version: 10 });
+    expect(await anna.call(startInitiative, one)).toEqual({ refused: 'no-agreement-in-force', parameters: { number: 1, missing: celina.memberId } });
+    const second = await celina.get(proposeAgreement, { ...one, text });
+    for (const partner of [anna, bartek, celina]) await partner.get(signAgreement, { ...one, number: second.number, sha256: second.sha256 });
+    expect(await celina.get(startInitiative, one)).toMatchObject({ state: 'running', version: 15 });
     const told = await testbed.rows<{ version: number }>('SELECT subject_version AS version FROM initiatives.journal WHERE subject = $1 ORDER BY 1', [one.initiativeId]);
-    expect(told.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(told.map(({ version }) => version)).toEqual(Array.from({ length: 15 }, (_, place) => place + 1));
   });
 
   test('nothing of it is seen or changed from another cluster', async () => {
@@ -104,8 +106,8 @@ describe('many at once', () => {
   test('one starts while another joins: it never runs with a partner that has not signed', async () => {
     const one = await formed();
     await bartek.get(joinInitiative, one);
-    const { number, textSha256 } = await anna.get(proposeAgreement, { ...one, text });
-    for (const partner of [anna, bartek]) await partner.get(signAgreement, { ...one, number, textSha256 });
+    const { number, sha256 } = await anna.get(proposeAgreement, { ...one, text });
+    for (const partner of [anna, bartek]) await partner.get(signAgreement, { ...one, number, sha256 });
     const [started, joined] = await Promise.all([anna.call(startInitiative, one), celina.call(joinInitiative, one)]);
     expect(['refused' in started, 'refused' in joined].filter(Boolean)).toHaveLength(1);
   });
@@ -114,16 +116,16 @@ describe('many at once', () => {
 describe('the database', () => {
   test('lets nobody change an agreement, nor sign another text, nor sign without being a partner', async () => {
     const { initiativeId, ...rest } = await formed();
-    const { textSha256 } = await anna.get(proposeAgreement, { ...rest, initiativeId, text });
+    const { sha256 } = await anna.get(proposeAgreement, { ...rest, initiativeId, text });
     const sql = await testbed.sql('initiatives');
     await sql.query(`SELECT set_config('klaster.cluster', $1, false)`, [clusterId]);
     await expect(sql.query(`UPDATE agreement_version SET text = 'other'`)).rejects.toThrow('permission denied');
     await expect(testbed.rows(`UPDATE initiatives.agreement_version SET text = 'other'`)).rejects.toThrow('append-only');
     const sign = (memberId: string, signed: string) =>
-      sql.query('INSERT INTO agreement_signature (initiative_id, cluster_id, number, member_id, text_sha256, signed_at) VALUES ($1, $2, 1, $3, $4, now())', [initiativeId, clusterId, memberId, signed]);
+      sql.query('INSERT INTO agreement_signature (initiative_id, cluster_id, number, member_id, sha256, signed_at) VALUES ($1, $2, 1, $3, $4, now())', [initiativeId, clusterId, memberId, signed]);
     await expect(sign(anna.memberId, 'f'.repeat(64))).rejects.toThrow('foreign key');
-    await expect(sign(bartek.memberId, textSha256)).rejects.toThrow('foreign key');
-    await sign(anna.memberId, textSha256);
-    await expect(sign(anna.memberId, textSha256)).rejects.toThrow('agreement_signature_once');
+    await expect(sign(bartek.memberId, sha256)).rejects.toThrow('foreign key');
+    await sign(anna.memberId, sha256);
+    await expect(sign(anna.memberId, sha256)).rejects.toThrow('agreement_signature_once');
   });
 });

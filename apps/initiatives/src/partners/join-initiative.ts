@@ -11,10 +11,14 @@ export class JoinInitiative {
     private readonly partners: Partners,
   ) {}
 
-  async handle({ initiativeId }: RequestOf<typeof contract>, { work, member, now }: Call) {
-    const [initiative, partners, { memberId }] = await Promise.all([this.initiatives.hold(work, initiativeId), this.partners.of(work, initiativeId), member]);
+  async handle({ clusterId, initiativeId }: RequestOf<typeof contract>, { work, member, now }: Call) {
+    const [initiative, partners, { memberId, name }] = await Promise.all([
+      this.initiatives.hold(work, initiativeId),
+      this.partners.everybody(work, initiativeId),
+      member.then(async ({ memberId: joining }) => ({ memberId: joining, name: await this.partners.nameOf(work, joining) })),
+    ]);
     if (isRefusal(initiative)) return initiative;
-    const joined = join(initiative, partners, memberId, now);
+    const joined = join(initiative, partners, { memberId, homeClusterId: clusterId, name }, now);
     if (isRefusal(joined)) return joined;
     work.refuseWhenTaken('initiative_partner_once', refuse(AlreadyPartner));
     this.initiatives.keep(work, initiative, joined);

@@ -1,6 +1,7 @@
 import { listPartners as contract, NotFound, refuse, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 import { Initiatives } from '../initiatives/initiatives.js';
+import { shownPartner } from './partners.js';
 
 @Handles(contract)
 export class ListPartners {
@@ -10,7 +11,7 @@ export class ListPartners {
     const [initiative, page] = await Promise.all([
       this.initiatives.find(work, request.initiativeId),
       listPage(work, request, {
-        select: 'initiative_id AS "initiativeId", member_id AS "memberId", coordinator, instant(joined_at) AS "joinedAt"',
+        select: shownPartner,
         from: 'initiative_partner',
         where: 'initiative_id = $1',
         values: [request.initiativeId],

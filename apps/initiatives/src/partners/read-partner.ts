@@ -7,7 +7,7 @@ export class ReadPartner {
   constructor(private readonly partners: Partners) {}
 
   async handle({ initiativeId, memberId }: RequestOf<typeof contract>, { work }: Call) {
-    const partner = (await this.partners.of(work, initiativeId)).find((one) => one.memberId === memberId);
+    const partner = (await this.partners.everybody(work, initiativeId)).find((one) => one.memberId === memberId);
     return partner ? showPartner(partner) : refuse(NotFound);
   }
 }

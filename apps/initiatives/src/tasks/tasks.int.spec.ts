@@ -20,6 +20,7 @@ describe('tasks', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(standIn('membership'));
+    await bed.serve(standIn('resources'));
     await bed.serve(initiatives, { replicas: 2 });
     [one, two] = [await admit(bed, clusterId), await admit(bed, clusterId)];
     await bed.settle();

@@ -1,4 +1,4 @@
-import { IdeaBrought, InitiativeForming, InitiativeStarted, PartnerJoined } from '@klaster/contracts';
+import { IdeaBrought, InitiativeForming, InitiativeStarted, PartnerJoined, PartnerJoinedV1 } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 
@@ -24,9 +24,9 @@ export class RememberRunningInitiatives implements Reaction<typeof InitiativeFor
 }
 
 /** Keeps the directory: who are the partners of an initiative. */
-@ReactsTo(PartnerJoined)
-export class RememberPartners implements Reaction<typeof PartnerJoined> {
-  async apply(events: readonly Told<typeof PartnerJoined>[], work: Work): Promise<void> {
+@ReactsTo(PartnerJoinedV1, PartnerJoined)
+export class RememberPartners implements Reaction<typeof PartnerJoinedV1 | typeof PartnerJoined> {
+  async apply(events: readonly Told<typeof PartnerJoinedV1 | typeof PartnerJoined>[], work: Work): Promise<void> {
     for (const { data } of events) {
       await work.query('INSERT INTO directory_partner (initiative_id, member_id, cluster_id) VALUES ($1, $2, $3)', [data.initiativeId, data.memberId, data.clusterId]);
     }

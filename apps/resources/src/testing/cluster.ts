@@ -61,7 +61,7 @@ export class Cluster {
   async initiative({ partners, title = 'Wspólny ogród', state = 'running' }: Told): Promise<string> {
     const [initiativeId, joinedAt] = [newId(), this.bed.clock.now()];
     const told = { initiativeId, clusterId: this.id };
-    const joined = partners.map(({ memberId }, place) => PartnerJoined.of({ ...told, memberId, coordinator: place === 0, joinedAt }));
+    const joined = partners.map(({ memberId }, place) => PartnerJoined.of({ ...told, memberId, homeClusterId: this.id, coordinator: place === 0, joinedAt }));
     const forming = state === 'idea' ? [] : [InitiativeForming.of(told)];
     const started = state === 'running' ? [InitiativeStarted.of({ ...told, agreementVersion: 1, startedAt: joinedAt })] : [];
     await this.bed.tell('initiatives', { clusterId: this.id, subject: initiativeId, happenings: [IdeaBrought.of({ ...told, title, broughtBy: partners[0]!.memberId }), ...joined, ...forming, ...started] });

@@ -9,14 +9,14 @@ import { Majority, MatterOption, mostOptions, OptionKey, outcomes, VotingMethod 
 export const matterKinds = ['resolution', 'admission', 'exclusion', 'charter', 'election', 'initiative', 'advice'] as const;
 export const matterStates = ['draft', 'deliberation', 'voting', 'decided', 'withdrawn'] as const;
 /** What a resolution about a member or the cluster does when it is adopted. */
-export const resolutionEffects = ['suspension', 'reinstatement', 'dissolution'] as const;
+export const resolutionEffects = ['suspension', 'reinstatement', 'dissolution', 'initiative-acceptance', 'initiative-departure'] as const;
 
 /** What a matter is about, as its kind needs it. */
 const about = {
   memberId: Id.optional().meta({ description: 'admission, exclusion; a resolution about a member' }),
   charterNumber: z.int().min(1).max(100_000).optional().meta({ description: 'charter' }),
   role: RoleName.optional().meta({ description: 'election' }),
-  initiativeId: Id.optional().meta({ description: 'initiative: its partners decide' }),
+  initiativeId: Id.optional().meta({ description: 'initiative: its partners decide; a resolution by which the cluster accepts, or leaves, an initiative across clusters' }),
   federationMatterId: Id.optional().meta({ description: 'A resolution by which the cluster decides how it votes at the table of the federation' }),
   effect: z.enum(resolutionEffects).optional().meta({ description: 'A resolution that changes something by itself' }),
 };
