@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fillPath, type Operation, pathFields } from '@klaster/contracts';
 import { patientRules } from '../world/round-table.ts';
-import { granted, type Json, Person, sha256, type World } from '../world/world.ts';
+import { granted, type Json, Person, type World } from '../world/world.ts';
+import { InitiativeThings } from './initiative-things.ts';
 import { MembershipThings, type Prepared, type Sides } from './membership-things.ts';
 import { ResourceThings } from './resource-things.ts';
 import { WorkThings } from './work-things.ts';
@@ -54,6 +55,7 @@ class Things {
   private readonly sides: Sides;
   private readonly membership: MembershipThings;
   private readonly resources: ResourceThings;
+  private readonly initiatives: InitiativeThings;
   private readonly work: WorkThings;
 
   constructor(world: World, cluster: Json, sides: Sides) {
@@ -63,16 +65,16 @@ class Things {
     this.sides = sides;
     this.membership = new MembershipThings(world, cluster.id, sides);
     this.resources = new ResourceThings(world, cluster.id, sides);
+    this.initiatives = new InitiativeThings(world, cluster.id, sides);
     this.work = new WorkThings(world, cluster.id, sides);
   }
 
   async prepare({ name, http }: Operation): Promise<Prepared> {
-    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name) ?? this.work.prepare(name);
+    const prepared = this.membership.prepare(name) ?? this.resources.prepare(name) ?? this.initiatives.prepare(name) ?? this.work.prepare(name);
     if (prepared) return prepared;
     const needed = pathFields(http!.path);
     const path: Record<string, string> = { clusterId: this.cluster.id, memberId: this.sides.memberId, subject: randomUUID(), number: '1' };
     if (needed.includes('contributionId')) path['contributionId'] = await this.contribution(name === 'resources.contributions.reverse' ? this.sides.member : this.sides.other);
-    if (needed.includes('initiativeId')) path['initiativeId'] = await this.initiative(name);
     if (needed.includes('partyId') || name === 'membership.members.declare') path['partyId'] = await this.party(path);
     if (needed.includes('tokenId')) path['tokenId'] = granted(await this.sides.member.post('/v1/me/tokens', { name: 'thing' })).id;
     if (name === 'membership.members.admit') Object.assign(path, await this.declared());
@@ -91,8 +93,6 @@ class Things {
       'membership.members.declare': { partyId: path['partyId'] },
       'membership.members.admit': { acceptsCharter: true },
       'initiatives.initiatives.bring': { title: 'Pomysł', summary: 'Razem', novelty: 'Nowe' },
-      'initiatives.agreements.propose': { text: 'Umowa' },
-      'initiatives.agreements.sign': { textSha256: sha256('Umowa') },
       'resources.contributions.record': { receiver: { memberId: this.sides.otherId }, category: 'tutoring', quantity: { value: '1', unit: 'h' }, givenOn: '2026-01-15' },
       'resources.contributions.reverse': { reason: 'Pomyłka' },
     };
@@ -103,22 +103,6 @@ class Things {
   private async contribution(by: Person): Promise<string> {
     const { memberId, otherId } = this.sides;
     return granted(await by.post(`${this.base}/contributions`, { giver: memberId, receiver: { memberId: otherId }, category: 'tutoring', quantity: { value: '1', unit: 'h' }, givenOn: '2026-01-15' })).id;
-  }
-
-  /** An initiative at the point where the operation is to be granted. */
-  private async initiative(name: string): Promise<string> {
-    const { member, other } = this.sides;
-    const brings = name === 'initiatives.partners.join' ? other : member;
-    const { id } = granted(await brings.post(`${this.base}/initiatives`, { title: 'Rzecz', summary: 'Razem', novelty: 'Nowe' }));
-    const one = `${this.base}/initiatives/${id}`;
-    if (name === 'initiatives.initiatives.form') return id;
-    granted(await brings.post(`${one}/forming`));
-    if (brings === member) granted(await member.post(`${one}/agreement/versions`, { text: 'Umowa' }));
-    if (name !== 'initiatives.initiatives.start') return id;
-    granted(await other.post(`${one}/partners`));
-    const { number, sha256 } = granted(await member.post(`${one}/agreement/versions`, { text: 'Umowa' }));
-    for (const partner of [member, other]) granted(await partner.post(`${one}/agreement/versions/${number}/signatures`, { sha256 }));
-    return id;
   }
 
   private async party(path: Record<string, string>): Promise<string> {
