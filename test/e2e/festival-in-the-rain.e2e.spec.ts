@@ -58,7 +58,8 @@ describe('a festival that lost money to rain', () => {
   it('enters the loss when it has occurred, once', async () => {
     const loss = { occurredOn: day(), reason: 'Padało dwa dni; bilety zwrócono', loss: zloty(100_001), document: 'Zestawienie zwrotów' };
     const answers = await Promise.all([1, 2, 3].map(() => people[0]!.post(at(`/risks/${riskId}/occurrence`), loss)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(2);
     const { items } = granted(await people[1]!.get(at('/costs')));
     expect(items).toMatchObject([{ kind: 'loss', key: 'risks', amountMinor: 100_001, paidBy: ids[0], agreementNumber: 1, riskId }]);
   });

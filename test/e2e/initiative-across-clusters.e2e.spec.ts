@@ -19,7 +19,7 @@ describe('an initiative across two clusters', () => {
   const decide = async (cluster: Json, effect: string, voters: readonly Person[]) => {
     const table = new RoundTable(cluster.id);
     const { id } = await table.put(voters[0]!, { method: 'majority', about: { effect, initiativeId: river } });
-    return table.decide(voters[0]!, id, voters.map((voter) => [voter, { vote: 'for' }] as const));
+    return table.decide(voters[0]!, id, voters.map((voter) => [voter, { vote: 'yes' }] as const));
   };
 
   beforeAll(async () => {

@@ -6,8 +6,10 @@ import { loadContributions } from './load-contributions.ts';
 import { loadGoalsAndTasks } from './load-goals-and-tasks.ts';
 import { loadInitiatives } from './load-initiatives.ts';
 import { loadFederationMatter } from './load-federation-matter.ts';
+import { loadLives } from './load-lives.ts';
 import { loadMembers } from './load-members.ts';
 import { loadResources } from './load-resources.ts';
+import { loadSharedInitiative } from './load-shared-initiative.ts';
 import { loadDepartures, loadTables } from './load-tables.ts';
 
 /** Everything in its order: who needs what stands before. Answers the lines to print. */
@@ -21,7 +23,9 @@ export async function loadFederation(site: Site, options: LoadOptions): Promise<
   await loadContributions(ground, tables, initiativeIds);
   await loadGoalsAndTasks(ground, tables, initiativeIds);
   await loadResources(ground, tables, initiativeIds);
+  await loadLives(ground, tables, initiativeIds);
   await loadTables(ground, tables, initiativeIds);
+  await loadSharedInitiative(ground, tables);
   await loadFederationMatter(ground, tables);
   await loadDepartures(tables);
   return describeAccounts(ground.file.record, ground.file.path);

@@ -38,7 +38,7 @@ export async function loadDepartures(tables: readonly Table[]): Promise<void> {
 }
 
 /** Far enough that nothing opens or closes by itself while the demo is loaded; the same however often it is loaded. */
-const planned = (ground: Ground) => ({ votingOpensAt: ground.after({ days: 10 }), votingClosesAt: ground.after({ days: 24 }) });
+export const planned = (ground: Ground) => ({ votingOpensAt: ground.after({ days: 10 }), votingClosesAt: ground.after({ days: 24 }) });
 
 async function loadMatter(ground: Ground, table: Table, row: MatterRow, initiatives: Initiatives): Promise<string> {
   const { by, key, state, reason = '' } = row;
@@ -69,7 +69,8 @@ async function discuss(table: Table, { by, key, comments = [], interests = [], a
   if (amendment) await table.clientOf(by).call(reviseMatter, { ...one, text: amendment.text }, table.as(by, `matter/${key}/revision`));
 }
 
-async function decide(ground: Ground, table: Table, row: Pick<MatterRow, 'by' | 'key' | 'votes'>, matter: Matter, closes: boolean): Promise<void> {
+/** From the opening of the vote on, as far as its row says. */
+export async function decide(ground: Ground, table: Table, row: Pick<MatterRow, 'by' | 'key' | 'votes'>, matter: Matter, closes: boolean): Promise<void> {
   const client = table.clientOf(row.by);
   const one = { clusterId: table.id, matterId: matter.id };
   const as = (step: string) => table.as(row.by, `matter/${row.key}/${step}`);

@@ -1,3 +1,4 @@
+import type { LifeRow } from './initiatives/rows.ts';
 import type { ResourcePlan } from './resources/rows.ts';
 import type { TablePlan } from './tables/rows.ts';
 
@@ -18,7 +19,10 @@ export interface PartyRow {
   readonly identifiers: readonly Identifier[];
 }
 
-export type InitiativeState = 'idea' | 'forming' | 'running';
+export type InitiativeState = 'idea' | 'forming' | 'running' | 'closing' | 'closed' | 'abandoned';
+
+/** Whether it has run, so that its agreement was signed by all. */
+export const hasRun = (state: InitiativeState): boolean => state !== 'idea' && state !== 'forming';
 
 export interface GoalRow {
   readonly by: string;
@@ -57,6 +61,7 @@ export interface InitiativeRow {
   readonly tasks?: readonly string[];
   readonly goals?: readonly GoalRow[];
   readonly plan?: readonly TaskRow[];
+  readonly life?: LifeRow;
   /** Partners that have not signed yet; a running initiative has none. */
   readonly unsigned?: readonly string[];
 }

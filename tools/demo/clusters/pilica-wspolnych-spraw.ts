@@ -1,3 +1,4 @@
+import { abandonedMarket, sharedPantry } from '../initiatives/pilica-wspolnych-spraw.ts';
 import { resourcesOfPilica } from '../resources/pilica-wspolnych-spraw.ts';
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
 import { tableOfPilica } from '../tables/pilica-wspolnych-spraw.ts';
@@ -10,6 +11,7 @@ const initiatives: readonly InitiativeRow[] = [
     novelty: 'Każdy słoik ma dwóch autorów: tego, kto wyhodował, i tego, kto przetworzył.',
     state: 'running',
     partners: ['jagody', 'zagroda', 'mlyn', 'pod-zurawiem'],
+    life: sharedPantry,
     tasks: ['prowadzi przetwórstwo i przepisy', 'dostarcza owoce i warzywa', 'daje kuchnię i promuje', 'przyjmuje gości i prowadzi degustacje'],
   },
   {
@@ -48,6 +50,7 @@ const initiatives: readonly InitiativeRow[] = [
     state: 'idea',
     partners: ['jagody'],
   },
+  abandonedMarket,
 ];
 
 const contributions = [
@@ -83,6 +86,8 @@ const contributions = [
   gave(39, 'wydra', 'czysta-pilica', 'tools', '22 piece', 'Kajaki na spływ jesienny'),
   gave(38, 'osp-zazabie', 'czysta-pilica', 'donation', '400 PLN', 'Darowizna na worki i rękawice'),
   gave(4, 'mlodzi', 'czysta-pilica', 'coordination', '9 h', 'Podsumowanie roku i publikacja danych', { waits: true }),
+
+  gave(80, 'mlyn', 'targ-na-rynku', 'office-work', '9 h', 'Pisma i rozmowy z gminą o placu'),
 ];
 
 /** The countryside by a river: farms, firemen, canoes. */

@@ -1,3 +1,4 @@
+import { fruitAlley, winterWardrobe } from '../initiatives/razem-nad-nerem.ts';
 import { resourcesOfRazemNadNerem } from '../resources/razem-nad-nerem.ts';
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
 import { tableOfRazemNadNerem } from '../tables/razem-nad-nerem.ts';
@@ -28,6 +29,7 @@ const initiatives: readonly InitiativeRow[] = [
     novelty: 'Każde drzewo ma opiekuna z imienia i dziennik, do którego zagląda się przez kod na słupku.',
     state: 'running',
     partners: ['pod-lipami', 'szpadel', 'janusz-sliwinski', 'skrzydla'],
+    life: fruitAlley,
     goals: [
       { by: 'pod-lipami', title: 'Aleja pełna drzew', indicator: 'Drzewa posadzone i przyjęte', unit: 'drzewa', from: '0', to: '120', inDays: 200, measured: [[250, '58'], [120, '57'], [20, '86']] },
       { by: 'janusz-sliwinski', title: 'Każde drzewo ma opiekuna', indicator: 'Drzewa z wpisem opiekuna', unit: '%', from: '0', to: '90', inDays: 100, measured: [[180, '40'], [60, '92.5']] },
@@ -57,6 +59,7 @@ const initiatives: readonly InitiativeRow[] = [
     state: 'idea',
     partners: ['tkalnia'],
   },
+  winterWardrobe,
 ];
 
 const contributions = [
@@ -95,6 +98,9 @@ const contributions = [
   gave(66, 'pod-lipami', 'aleja-owocowa', 'training-materials', '12 piece', 'Filmy o cięciu młodych drzew'),
   gave(25, 'janusz-sliwinski', 'tkalnia', 'food', '43 kg', 'Jabłka na powidła podczas jarmarku'),
   gave(2, 'szpadel', 'aleja-owocowa', 'plants', '85 kg', 'Kompost przed zimą', { waits: true }),
+
+  gave(66, 'skrzydla', 'zimowa-szatnia', 'coordination', '24 h', 'Zbiórka i wydawanie kurtek', { forDays: 20 }),
+  gave(60, 'druga-zmiana', 'zimowa-szatnia', 'tutoring', '12 h', 'Naprawy i nauka wymiany suwaków'),
 ];
 
 /** Small towns by two rivers: carers, craftsmen, a school of gardening. */

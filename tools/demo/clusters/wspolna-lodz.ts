@@ -1,3 +1,4 @@
+import { gardenOnTheRoof, rainyFair } from '../initiatives/wspolna-lodz.ts';
 import { resourcesOfWspolnaLodz } from '../resources/wspolna-lodz.ts';
 import { type ClusterPlan, gave, type InitiativeRow } from '../rows.ts';
 import { tableOfWspolnaLodz } from '../tables/wspolna-lodz.ts';
@@ -10,6 +11,7 @@ const initiatives: readonly InitiativeRow[] = [
     novelty: 'Ogrodem opiekują się wspólnie trzy pokolenia, a każdą grządkę prowadzi para: dziecko i senior.',
     state: 'running',
     partners: ['zielony-parapet', 'pod-kasztanem', 'sp-399', 'zlota-jesien'],
+    life: gardenOnTheRoof,
     goals: [
       { by: 'zielony-parapet', title: 'Plon dla sąsiadów', indicator: 'Warzywa i zioła oddane sąsiadom', unit: 'kg', from: '0', to: '300', inDays: 120, measured: [[150, '84.5'], [60, '212']] },
       { by: 'sp-399', title: 'Lekcje pod niebem', indicator: 'Lekcje przyrody na dachu w roku', unit: 'lekcje', from: '2', to: '20', inDays: 90, own: 'cluster', measured: [[40, '14']] },
@@ -59,6 +61,7 @@ const initiatives: readonly InitiativeRow[] = [
     state: 'idea',
     partners: ['sasiedzkie-podworka'],
   },
+  rainyFair,
 ];
 
 const contributions = [
@@ -97,6 +100,10 @@ const contributions = [
   gave(40, 'rowerowe-srodmiescie', 'biblioteka-rzeczy', 'tools', '8 piece', 'Klucze i podnośniki do naprawy rowerów'),
   gave(18, 'trojkat', 'kontur', 'tutoring', '6 h', 'Korekta projektów studenckich'),
   gave(3, 'kontur', 'biblioteka-rzeczy', 'carpentry', '7.5 h', 'Naprawa regału po zalaniu', { waits: true }),
+
+  gave(97, 'pod-kasztanem', 'festyn-w-deszczu', 'hall', '1 day', 'Podwórko, stoły i prąd na festyn'),
+  gave(93, 'sasiedzkie-podworka', 'festyn-w-deszczu', 'coordination', '38 h', 'Zapisy, program i dyżury', { forDays: 1 }),
+  gave(92, 'zytnia-skorka', 'festyn-w-deszczu', 'food', '65 kg', 'Drożdżówki i chleb'),
 ];
 
 /** A city: old tenements, a library, a school, a bakery. */
