@@ -10,10 +10,12 @@ import { startWorld, type World } from '../world/world.ts';
 import { day } from '../world/calendar.ts';
 import { granted } from '../world/person.ts';
 import { checkContributions } from './check-contributions.ts';
+import { checkEndings } from './check-endings.ts';
 import { checkJournals } from './check-journals.ts';
 import { checkPromises } from './check-promises.ts';
 import { checkApi, checkReadModels } from './check-reading.ts';
 import { checkTenancy } from './check-tenancy.ts';
+import { Endings, planStrikes } from './endings.ts';
 import { Findings } from './findings.ts';
 import { History } from './history.ts';
 import { Inflictor } from './inflict.ts';
@@ -44,7 +46,7 @@ async function makePlaces(world: World): Promise<Scarce[]> {
   const make = async (name: string): Promise<Scarce> => {
     const cluster = (await world.cluster(name)) as { id: string };
     const [giver, receiver] = [await world.person(`Ala ${name}`), await world.person(`Olek ${name}`)];
-    await world.join(giver, cluster, `Fundacja ${name}`);
+    const giverId = await world.join(giver, cluster, `Fundacja ${name}`);
     const receiverId = await world.join(receiver, cluster, `Szkoła ${name}`);
     const base = `/v1/clusters/${cluster.id}`;
     const { id: offerId } = granted(await giver.post(`${base}/offers`, { category: 'tent', title: 'Namioty', sharing: 'counted', quantity: { value: String(tents), unit: 'piece' }, publish: true }));
@@ -54,7 +56,7 @@ async function makePlaces(world: World): Promise<Scarce[]> {
     granted(await receiver.post(`${base}/contributions/${contributionId}/confirmation`));
     const [{ id: purseId }] = granted(await giver.get(`${base}/purses`)).items;
     const hours = Array.from({ length: 6 }, (_, hour) => `${day(30)}T${String(8 + hour).padStart(2, '0')}:00:00.000Z`);
-    return { clusterId: cluster.id, giver: giver.token ?? '', receiver: receiver.token ?? '', receiverId, offerId, initiativeId, purseId, hours };
+    return { clusterId: cluster.id, giver: giver.token ?? '', receiver: receiver.token ?? '', giverId, receiverId, offerId, initiativeId, purseId, hours };
   };
   return [await make('Bałuty'), await make('Górna'), await make('Widzew')];
 }
@@ -88,6 +90,11 @@ async function run(world: World, platform: Platform, history: History): Promise<
   const fates = (fate: string) => writers.written.filter(({ record }) => record === fate).length;
   say(`${size.contributions} contributions by ${writerCount} writers in ${Math.round((Date.now() - startedAt) / 1000)} s: ${fates('acknowledged')} acknowledged, ${fates('unknown')} unknown, ${fates('failed')} failed`);
   say(`meanwhile ${count('kill')} × kill -9, ${count('stop')} × stopped for 1–5 s, ${count('wipe')} × NATS's storage wiped, ${count('flip')} × a bit flipped`);
+  const endings = new Endings(sender, new Inflictor(platform), places[0]!, seed);
+  const strikes = planStrikes(values.small ? 4 : 1);
+  const endedAt = Date.now();
+  await endings.run(strikes);
+  say(`${endings.closed.length} of ${strikes.length} initiatives closed in ${Math.round((Date.now() - endedAt) / 1000)} s, each while a process was killed at one of its steps`);
   for (const { target, replica } of running(platform)) await platform.whenReady(target, replica);
   const admin = new pg.Client({ connectionString: platform.adminDatabaseUrl });
   // The failure of a question is told by the question.
@@ -96,9 +103,10 @@ async function run(world: World, platform: Platform, history: History): Promise<
   const settledAt = Date.now();
   await untilSettled(admin, serviceNames, settleMs).catch((error: unknown) => findings.compared('everything applied everywhere', 1, [String(error)]));
   say(`settled after ${Date.now() - settledAt} ms`);
-  findings.compared('answers as they must be', writers.written.length + promisers.promised.length, sender.surprises);
+  findings.compared('answers as they must be', writers.written.length + promisers.promised.length + strikes.length, sender.surprises);
   await checkContributions(admin, writers.written, findings);
   await checkPromises(admin, promisers.promised, findings);
+  await checkEndings(admin, endings.closed, findings);
   await checkJournals(admin, findings);
   await checkReadModels(admin, findings);
   await checkTenancy(admin, platform, places.map(({ clusterId }) => clusterId), findings);

@@ -7,7 +7,7 @@ export type Fate = 'invoked' | 'acknowledged' | 'failed' | 'unknown';
 /** A line of the history. `unknown`: nobody told whether it was done. */
 export interface Note {
   readonly ms: number;
-  readonly what: 'record' | 'repeat' | 'confirm' | 'rival' | 'pledge' | 'cancel' | 'pay' | 'fault';
+  readonly what: 'record' | 'repeat' | 'confirm' | 'rival' | 'pledge' | 'cancel' | 'pay' | 'ending' | 'fault';
   /** Number of the contribution, or of the fault. */
   readonly number: number;
   readonly fate: Fate;

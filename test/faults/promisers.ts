@@ -4,6 +4,7 @@ import { better, type Place } from './writers.ts';
 
 /** What is scarce in a cluster: a few tents at a time, and the money of an initiative. */
 export interface Scarce extends Place {
+  readonly giverId: string;
   readonly offerId: string;
   readonly initiativeId: string;
   readonly purseId: string;

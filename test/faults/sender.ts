@@ -16,7 +16,9 @@ export interface Question {
 
 export interface Answered {
   readonly status: number;
-  readonly json: { readonly id?: string; readonly state?: string; readonly type?: string } | undefined;
+  readonly json:
+    | { readonly id?: string; readonly state?: string; readonly type?: string; readonly sha256?: string; readonly transfers?: readonly { readonly id: string }[] }
+    | undefined;
 }
 
 export type Sent = { readonly fate: Exclude<Fate, 'invoked'>; readonly body: Answered['json'] };

@@ -24,6 +24,7 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
   const resources = await bringIn(`/v1/clusters/${ours.id}`, { member, other, otherId: memberIds[1]!, initiativeId: initiative.id });
   const goal = granted(await member.post(`/v1/clusters/${ours.id}/initiatives/${initiative.id}/goals`, { title: 'Drzewa', indicator: 'Posadzone', unit: 'szt.', baseline: '0', target: '9', due: day(60) }));
   const task = granted(await member.post(`/v1/clusters/${ours.id}/initiatives/${initiative.id}/tasks`, { title: 'Kopać', responsible: [memberIds[0]], accountable: memberIds[1] }));
+  const partnership = await takeOn(`/v1/clusters/${ours.id}/initiatives/${initiative.id}`, member, other, memberIds);
   const table = await setTable(new RoundTable(ours.id), member, memberIds[1]!);
   await world.settle();
   const [party] = granted(await member.get('/v1/me/memberships')).items;
@@ -40,6 +41,8 @@ export async function meet(world: World, canary: string): Promise<FuzzScene> {
       ...resources,
       goalId: [goal.id],
       taskId: [task.id],
+      ...partnership,
+      invitedClusterId: [ours.id, theirs.id],
       contributionId: [contribution.id, ...resources.contributionId],
       ...table,
       matterId: [...table.matterId, foreignMatter.id],
@@ -107,5 +110,23 @@ async function bringIn(base: string, { member, other, otherId, initiativeId }: {
   return {
     offerId: [hall, tents, flour], needId: [need], pledgeId: [pledge, proposed], contributionId: [disputed, money], rateTableId: [rateTableId], purseId: [purseId], entryId: [entryId],
     sha256: [sha256 as string], remarkId: [remarkId], code: ['hall', 'food', 'tutoring'],
+  };
+}
+
+/** What an initiative plans, spends, risks, settles and gains. */
+async function takeOn(one: string, member: Person, other: Person, [memberId, otherId]: readonly string[]) {
+  const make = async (by: Person, path: string, body: object = {}) => granted(await by.post(`${one}/${path}`, body));
+  const zloty = (amountMinor: number) => ({ amountMinor, currency: 'PLN' });
+  const line = await make(member, 'budget', { title: 'Sadzonki', planned: zloty(50_000) });
+  const cost = await make(member, 'costs', { amount: zloty(20_000), incurredOn: day(), description: 'Sadzonki', budgetLineId: line.id });
+  const settlement = await make(other, 'settlement');
+  for (const partner of [member, other]) await make(partner, 'settlement/acceptance', { number: 1 });
+  const unsettled = await make(other, 'costs', { amount: zloty(3_000), incurredOn: day(), description: 'Woda' });
+  const risk = await make(member, 'risks', { title: 'Susza', likelihood: 2, impact: 3, owner: otherId, response: 'reduce' });
+  const benefit = await make(other, 'benefits', { memberId, kind: 'know-how', description: 'Umiemy podlewać' });
+  const lesson = await make(member, 'lessons', { title: 'Podlewać rano', text: 'Wieczorem parowało.' });
+  return {
+    budgetLineId: [line.id as string], costId: [cost.id as string, unsettled.id as string], transferId: [settlement.transfers[0].id as string], riskId: [risk.id as string],
+    benefitId: [benefit.id as string], lessonId: [lesson.id as string],
   };
 }
