@@ -9,6 +9,8 @@ import { measureOverload } from './overload.ts';
 import { rssMb } from './process-usage.ts';
 import { startProfile, topFunctions } from './profile.ts';
 import { absolute, type Line, machineFacts, tableOf, writeResults } from './results.ts';
+import { measureLarge } from './initiatives/opening.ts';
+import { measureWriting } from './initiatives/writing.ts';
 import { measureAvailability } from './resources/availability.ts';
 import { measureBatch } from './resources/batch.ts';
 import { measureMatching } from './resources/matching.ts';
@@ -22,7 +24,7 @@ import { measureVisibility } from './visibility.ts';
 /**
  * npm run bench -- [--quick] [--only <part>,…] [--profile <service>]
  * Measures the platform beside a baseline, in turn, on the same PostgreSQL with fsync on, and writes bench/results.json;
- * with --only some parts of it (recording, listing, visibility, casting, closing, members, overload), and writes nothing.
+ * with --only some parts of it (recording, listing, visibility, casting, closing, members, availability, batch, matching, initiatives, writing, overload, memory), and writes nothing.
  */
 const root = join(import.meta.dirname, '..', '..');
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, profile: { type: 'string' } } });
@@ -45,6 +47,8 @@ async function measureAll(scene: Scene, baseline: Baseline, generator: Generator
     availability: () => measureAvailability(scene, generator, rounds, durationMs, say),
     batch: () => measureBatch(scene, rounds, say),
     matching: () => measureMatching(scene, generator, rounds, durationMs, say),
+    initiatives: () => measureLarge(scene, generator, rounds, durationMs, say),
+    writing: () => measureWriting(options),
     overload: async () => measureOverload(scene, generator, (await recording()).peak, durationMs),
     memory: async () => memoryOf(scene),
   };
