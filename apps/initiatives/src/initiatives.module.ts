@@ -10,7 +10,15 @@ import { ReadCanonicalAgreement } from './agreements/read-canonical-agreement.js
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { Expectations } from './benefits/expectations.js';
 import { ReadCalendar } from './calendars/read-calendar.js';
+import { FollowDecisionsOfTables } from './clusters/follow-decisions-of-tables.js';
 import { InitiativeClusters } from './clusters/initiative-clusters.js';
+import { InitiativeHomes } from './clusters/initiative-homes.js';
+import { InviteCluster } from './clusters/invite-cluster.js';
+import { LeaveWhenEmpty } from './clusters/leave-when-empty.js';
+import { ListInitiativeClusters } from './clusters/list-initiative-clusters.js';
+import { ListSharedInitiatives } from './clusters/list-shared-initiatives.js';
+import { ReadInitiativeCluster } from './clusters/read-initiative-cluster.js';
+import { ForgetDissolvedClusters, RememberClusters } from './clusters/remember-clusters.js';
 import { Experiences } from './experience/experiences.js';
 import { ChangeGoal } from './goals/change-goal.js';
 import { DropGoal } from './goals/drop-goal.js';
@@ -75,6 +83,7 @@ export const initiatives: ServiceDefinition = {
     // money: budgets, costs, risks, settlements
     // closing: lifecycle, benefits
     // clusters
+    InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
     ListObligations,
   ),
@@ -82,6 +91,7 @@ export const initiatives: ServiceDefinition = {
     // agreements
     // closing
     // clusters
+    RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
   ],
   timers: [
@@ -89,6 +99,8 @@ export const initiatives: ServiceDefinition = {
     // agreements
     LeaveWhenNoticeEnds,
     // money
+    // clusters
+    LeaveWhenEmpty,
   ],
   providers: [
     Initiatives, Partners, Goals, OwnGoals, Tasks,
@@ -108,4 +120,5 @@ export const initiatives: ServiceDefinition = {
     Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,
   ],
   keepsDirectory: true,
+  home: InitiativeHomes,
 };
