@@ -40,7 +40,11 @@ import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
 import { TellPartners } from './partners/tell-partners.js';
+import { FollowContributions } from './progress/follow-contributions.js';
+import { FollowNeeds } from './progress/follow-needs.js';
+import { FollowPledges } from './progress/follow-pledges.js';
 import { Progress } from './progress/progress.js';
+import { ReadProgress } from './progress/read-progress.js';
 import { SettlementStanding } from './settlements/standing.js';
 import { AddTask } from './tasks/add-task.js';
 import { ChangeTask } from './tasks/change-task.js';
@@ -67,6 +71,7 @@ export const initiatives: ServiceDefinition = {
     // closing: lifecycle, benefits
     // clusters
     // reading: progress, experience, lessons, overviews, journals
+    ReadProgress,
     ListObligations,
   ),
   reactions: [
@@ -74,6 +79,7 @@ export const initiatives: ServiceDefinition = {
     // closing
     // clusters
     // reading
+    FollowNeeds, FollowPledges, FollowContributions,
   ],
   timers: [
     MissGoals,
