@@ -67,7 +67,11 @@ import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
 import { TellPartners } from './partners/tell-partners.js';
+import { FollowContributions } from './progress/follow-contributions.js';
+import { FollowNeeds } from './progress/follow-needs.js';
+import { FollowPledges } from './progress/follow-pledges.js';
 import { Progress } from './progress/progress.js';
+import { ReadProgress } from './progress/read-progress.js';
 import { ChangeRisk } from './risks/change-risk.js';
 import { CloseRisk } from './risks/close-risk.js';
 import { ListRisks } from './risks/list-risks.js';
@@ -122,6 +126,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
+    ReadProgress,
     ListObligations,
   ),
   reactions: [
@@ -132,6 +137,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
+    FollowNeeds, FollowPledges, FollowContributions,
   ],
   timers: [
     MissGoals,

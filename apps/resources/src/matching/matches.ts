@@ -1,9 +1,9 @@
 import type { Instant, Match } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
+import { wordsOf } from '@klaster/words';
 import { Injectable } from '@nestjs/common';
 import { intersect } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
-import { wordsOf } from '../words/word.js';
 import { known, shown } from './listings.js';
 import { betterFirst, fit, type Fit, type Known, otherSide } from './match.js';
 import { type Sought, soughtFor } from './seeking.js';
