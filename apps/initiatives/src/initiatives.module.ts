@@ -47,6 +47,7 @@ import { BringIdea } from './initiatives/bring-idea.js';
 import { ChangeIdea } from './initiatives/change-idea.js';
 import { FormInitiative } from './initiatives/form-initiative.js';
 import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
+import { KnownInitiatives } from './initiatives/known-initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
@@ -148,7 +149,7 @@ export const initiatives: ServiceDefinition = {
     LeaveWhenEmpty,
   ],
   providers: [
-    Initiatives, Partners, Goals, OwnGoals, Tasks,
+    Initiatives, KnownInitiatives, Partners, Goals, OwnGoals, Tasks,
     // agreements
     Agreements, Footings,
     // money

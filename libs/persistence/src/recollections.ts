@@ -6,8 +6,22 @@
 export class Recollections {
   private facts = new Map<string, unknown>();
   private current = 0;
+  private readonly versions = new Map<string, unknown>();
 
-  constructor(private readonly capacity = 50_000) {}
+  constructor(
+    private readonly capacity = 50_000,
+    private readonly capacityOfVersions = 2_000,
+  ) {}
+
+  /** A fact that has a version of its own: whoever relies on it finds out whether it is still of that version (see `Work.recallVersion`). */
+  versionOf(key: string): unknown {
+    return this.versions.get(key);
+  }
+
+  rememberVersion(key: string, fact: unknown): void {
+    if (this.versions.size >= this.capacityOfVersions) this.versions.clear();
+    this.versions.set(key, fact);
+  }
 
   /** The revision that the remembered facts belong to. */
   get revision(): number {

@@ -20,6 +20,9 @@ export interface Insertion {
   readonly returning?: string;
 }
 
+/** How statements are called by which a commit finds out whether what it relies on is still so. */
+export const reliedName = 'relied';
+
 const names = new Map<string, string>();
 
 /** The name under which a text is prepared on each connection; texts are few, because values are never part of them. */
@@ -88,7 +91,7 @@ export interface Part {
 export function mergeCommits(commits: readonly (readonly Statement[])[]): Part[] {
   const [first = []] = commits;
   const areShared = first.map((_, place) => isShared(commits.map((statements) => statements[place]!)));
-  if (commits.length === 1 || !first.every((statement, place) => areShared[place] || isPlainUpdate(statement))) return composeEach(commits);
+  if (commits.length === 1 || !first.every((statement, place) => areShared[place] || standsApart(statement))) return composeEach(commits);
   const shared = first.flatMap((statement, place) => (areShared[place] ? [mergeRows(statement, commits.map((statements) => statements[place]!))] : []));
   const updates = areShared.includes(false) ? composeEach(commits.map((statements) => statements.filter((_, place) => !areShared[place]))) : [];
   return shared.length > 0 ? [{ statement: composeStatements(shared), of: commits.map((_, place) => place) }, ...updates] : updates;
@@ -96,7 +99,8 @@ export function mergeCommits(commits: readonly (readonly Statement[])[]): Part[]
 
 const composeEach = (commits: readonly (readonly Statement[])[]): Part[] => commits.map((statements, place) => ({ statement: composeStatements(statements), of: [place] }));
 
-const isPlainUpdate = ({ text, name }: Statement) => name === undefined && text.startsWith('UPDATE ');
+/** Nothing else in its commit refers to it. */
+const standsApart = ({ text, name }: Statement) => (name === undefined ? text.startsWith('UPDATE ') : name.startsWith(reliedName));
 
 const isShared = ([first, ...others]: readonly Statement[]) =>
   first!.insertion !== undefined || others.every(({ values }) => values.length === first!.values.length && values.every((value, place) => value === first!.values[place]));

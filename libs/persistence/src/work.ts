@@ -6,7 +6,7 @@ import type { Rows } from './flight.js';
 import { type IdempotencyRecord, rememberAnswer } from './idempotency.js';
 import { appendToJournal, type NewEntry, newEntry, type Origin } from './journal.js';
 import { lock, type LockMode } from './lock.js';
-import { composeStatements, type Statement } from './statement.js';
+import { composeStatements, reliedName, type Statement } from './statement.js';
 import { revisionText, type Tenant, tenancy, unrevised } from './tenancy.js';
 import { keepTimers, type Schedule } from './timers.js';
 
@@ -56,6 +56,8 @@ export class Work {
   private acting: Pick<Origin, 'memberId' | 'mandateId'>;
   private held: Promise<PoolClient> | undefined;
   private reliesOn: number | undefined;
+  /** Touch a row each as long as what was relied on has the same version. */
+  private readonly reliedVersions = new Map<string, Statement>();
   private revision: Promise<number> | undefined;
   private failed: unknown;
   private ended = false;
@@ -161,8 +163,26 @@ export class Work {
     return fact;
   }
 
+  /**
+   * Something that has a version of its own, with all that this version counts: remembered from one work to the next.
+   * The commit of who relies on it fails with `VersionConflict`, as does `stillTrue`, where the version is another by then.
+   * @param check touches one row where it still has this version
+   */
+  async recallVersion<Fact extends { readonly version: number }>(name: string, ask: () => Promise<Fact | undefined>, check: (version: number) => Omit<Statement, 'name'>): Promise<Fact | undefined> {
+    const { recollections } = this.connections;
+    const key = `${this.tenant.clusterId} ${name}`;
+    const remembered = this.manner.afresh ? undefined : (recollections.versionOf(key) as Fact | undefined);
+    const fact = remembered ?? (await ask());
+    if (!fact) return undefined;
+    if (!remembered) recollections.rememberVersion(key, fact);
+    this.reliedVersions.set(key, { ...check(fact.version), name: `${reliedName}${this.reliedVersions.size}`, expectOne: true });
+    return fact;
+  }
+
   /** Fails with `VersionConflict` where a remembered fact that was relied on may be out of date. */
   async stillTrue(): Promise<void> {
+    const found = await Promise.all([...this.reliedVersions.values()].map(({ text, values }) => this.query(text, values)));
+    if (found.some((rows) => rows.length !== 1)) throw new VersionConflict('changed meanwhile');
     if (this.reliesOn === undefined) return;
     if ((await (this.revision ?? this.readRevision())) !== this.reliesOn) throw new VersionConflict('the directory changed meanwhile');
   }
@@ -250,7 +270,9 @@ export class Work {
     const entries = this.entries.slice(this.written);
     this.written = this.entries.length;
     if (entries.length > 0) writes.push(...appendToJournal(entries));
-    if (this.reliesOn !== undefined && writes.length > 0) writes.push(unrevised(this.reliesOn));
+    if (writes.length === 0) return writes;
+    if (this.reliesOn !== undefined) writes.push(unrevised(this.reliesOn));
+    writes.push(...this.reliedVersions.values());
     return writes;
   }
 
