@@ -24,6 +24,7 @@ import { ReadCost } from './costs/read-cost.js';
 import { RecordCost } from './costs/record-cost.js';
 import { ReverseCost } from './costs/reverse-cost.js';
 import { Experiences } from './experience/experiences.js';
+import { SearchExperience } from './experience/search-experience.js';
 import { ChangeGoal } from './goals/change-goal.js';
 import { DropGoal } from './goals/drop-goal.js';
 import { Goals, goalSchema } from './goals/goals.js';
@@ -42,6 +43,10 @@ import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
+import { Lessons } from './lessons/lessons.js';
+import { ListLessons } from './lessons/list-lessons.js';
+import { ReadLesson } from './lessons/read-lesson.js';
+import { RecordLesson } from './lessons/record-lesson.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
@@ -117,7 +122,7 @@ export const initiatives: ServiceDefinition = {
     // closing: lifecycle, benefits
     // clusters
     // reading: progress, experience, lessons, overviews, journals
-    ReadProgress,
+    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
     ListObligations,
   ),
   reactions: [
@@ -146,7 +151,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InitiativeClusters,
     // reading
-    Experiences, Progress,
+    Experiences, Lessons, Progress,
   ],
   entities: [
     initiativeSchema, goalSchema, taskSchema,
