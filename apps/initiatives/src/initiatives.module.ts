@@ -32,6 +32,7 @@ import { ListSharedInitiatives } from './clusters/list-shared-initiatives.js';
 import { ReadInitiativeCluster } from './clusters/read-initiative-cluster.js';
 import { ForgetDissolvedClusters, RememberClusters } from './clusters/remember-clusters.js';
 import { Experiences } from './experience/experiences.js';
+import { SearchExperience } from './experience/search-experience.js';
 import { ChangeGoal } from './goals/change-goal.js';
 import { DropGoal } from './goals/drop-goal.js';
 import { Goals, goalSchema } from './goals/goals.js';
@@ -51,6 +52,10 @@ import { KnownInitiatives } from './initiatives/known-initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
+import { Lessons } from './lessons/lessons.js';
+import { ListLessons } from './lessons/list-lessons.js';
+import { ReadLesson } from './lessons/read-lesson.js';
+import { RecordLesson } from './lessons/record-lesson.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
@@ -127,7 +132,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
-    ReadProgress,
+    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
     ListObligations,
   ),
   reactions: [
@@ -159,7 +164,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InitiativeClusters,
     // reading
-    Experiences, Progress,
+    Experiences, Lessons, Progress,
   ],
   entities: [
     initiativeSchema, goalSchema, taskSchema,
