@@ -1,11 +1,11 @@
 import {
-  ContributionConfirmed, ContributionConfirmedV1, ContributionDisputed, ContributionRecorded, ContributionRecordedV1, ContributionVoided,
+  ContributionConfirmed, ContributionConfirmedV1, ContributionDisputed, ContributionRecorded, ContributionRecordedV1, ContributionRecordedV2, ContributionVoided,
 } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 import { home, measureOf, outcomeOf, sendRows, type Step } from './seen.js';
 
-const news = [ContributionRecorded, ContributionRecordedV1, ContributionConfirmed, ContributionConfirmedV1, ContributionDisputed, ContributionVoided] as const;
+const news = [ContributionRecorded, ContributionRecordedV2, ContributionRecordedV1, ContributionConfirmed, ContributionConfirmedV1, ContributionDisputed, ContributionVoided] as const;
 type News = Told<(typeof news)[number]>;
 
 /** A contribution to an initiative, as it counts there. */

@@ -1,9 +1,9 @@
-import { PledgeAccepted, PledgeEnded, PledgeProgressed, PledgeProposed } from '@klaster/contracts';
+import { PledgeAccepted, PledgeEnded, PledgeEndedV1, PledgeProgressed, PledgeProposed } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 import { home, outcomeOf, sendRows, type Step } from './seen.js';
 
-const news = [PledgeProposed, PledgeAccepted, PledgeProgressed, PledgeEnded] as const;
+const news = [PledgeProposed, PledgeAccepted, PledgeProgressed, PledgeEndedV1, PledgeEnded] as const;
 type News = Told<(typeof news)[number]>;
 
 /** A promise to an initiative. */

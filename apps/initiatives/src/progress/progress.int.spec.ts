@@ -42,7 +42,7 @@ describe('progress', () => {
   const give = async (gift: Gift, ...later: readonly ((contributionId: string) => Happening)[]): Promise<string> => {
     const id = newId();
     const said = recorded(id, gift);
-    const happening = gift.grosze ? ContributionRecordedV1.of(said) : ContributionRecorded.of({ ...said, action: 'work', pledgeId: null, declaredValue: null, returnBy: null });
+    const happening = gift.grosze ? ContributionRecordedV1.of(said) : ContributionRecorded.of({ ...said, action: 'work', pledgeId: null, declaredValue: null, returnBy: null, giverClusterId: clusterId });
     await tell(id, [happening, ...later.map((happen) => happen(id))], gift.cluster);
     return id;
   };
