@@ -41,6 +41,8 @@ import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
 import { TellPartners } from './partners/tell-partners.js';
 import { Progress } from './progress/progress.js';
+import { ReadReadiness } from './readiness/read-readiness.js';
+import { Readinesses } from './readiness/readinesses.js';
 import { SettlementStanding } from './settlements/standing.js';
 import { AddTask } from './tasks/add-task.js';
 import { ChangeTask } from './tasks/change-task.js';
@@ -65,6 +67,7 @@ export const initiatives: ServiceDefinition = {
     // agreements
     // money: budgets, costs, risks, settlements
     // closing: lifecycle, benefits
+    ReadReadiness,
     // clusters
     // reading: progress, experience, lessons, overviews, journals
     ListObligations,
@@ -87,7 +90,7 @@ export const initiatives: ServiceDefinition = {
     // money
     SettlementStanding,
     // closing
-    Expectations,
+    Expectations, Readinesses,
     // clusters
     InitiativeClusters,
     // reading
