@@ -97,6 +97,8 @@ import { ReadSettlement } from './settlements/read-settlement.js';
 import { ReceiveTransfer } from './settlements/receive-transfer.js';
 import { Reckonings } from './settlements/reckonings.js';
 import { Settlements, settlementSchema } from './settlements/settlements.js';
+import { ReadReadiness } from './readiness/read-readiness.js';
+import { Readinesses } from './readiness/readinesses.js';
 import { SettlementStanding } from './settlements/standing.js';
 import { WithdrawSettlement } from './settlements/withdraw-settlement.js';
 import { AddTask } from './tasks/add-task.js';
@@ -129,6 +131,7 @@ export const initiatives: ServiceDefinition = {
     ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer,
     ReadNewestSettlement, ListSettlements, ReadSettlement,
     // closing: lifecycle, benefits
+    ReadReadiness,
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
@@ -160,7 +163,7 @@ export const initiatives: ServiceDefinition = {
     // money
     Budgets, PlanGrounds, Costs, Grounds, Risks, OwnRisks, Settlements, Reckonings, SettlementStanding,
     // closing
-    Expectations,
+    Expectations, Readinesses,
     // clusters
     InitiativeClusters,
     // reading

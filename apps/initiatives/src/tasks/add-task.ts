@@ -9,7 +9,7 @@ export class AddTask {
   constructor(private readonly tasks: Tasks) {}
 
   async handle({ clusterId: _, initiativeId, description, due, ...terms }: RequestOf<typeof contract>, call: Call) {
-    const held = await this.tasks.hold(initiativeId, call);
+    const held = await (terms.dependsOn.length === 0 ? this.tasks.beside(initiativeId, call) : this.tasks.hold(initiativeId, call));
     if (isRefusal(held)) return held;
     const decision = addTask(newId(), { ...terms, description: description ?? null, due: due ?? null }, held.at, held.memberId, call.now);
     return isRefusal(decision) ? decision : this.tasks.add(call.work, decision);

@@ -10,7 +10,7 @@ const id = (digit: number) => `01930000-0000-7000-8000-00000000a${String(digit).
 const now = '2026-03-01T10:00:00.000Z';
 const { state: initiative, partner: first } = bringIdea(id(900), { clusterId, title: 'Ogród', summary: 'Wspólny', novelty: 'Sąsiedzki' }, { memberId: id(1), name: null }, now);
 const partners: Partner[] = [first, { ...first, memberId: id(2), place: 2, coordinator: false }];
-const at = (tasks: readonly Node[] = []): Work => ({ initiative, partners, tasks });
+const at = (tasks: readonly Node[] = []): Work => ({ initiative, partners, tasks, count: tasks.length });
 const terms = (change: Partial<TaskTerms> = {}): TaskTerms => ({ title: 'Przekopać', description: null, responsible: [id(1)], accountable: id(2), consulted: [], informed: [], due: null, dependsOn: [], ...change });
 const added = (digit: number, change: Partial<TaskTerms> = {}, tasks: readonly Node[] = []): Task => {
   const decision = addTask(id(digit), terms(change), at(tasks), id(1), now);

@@ -11,11 +11,13 @@ export type TaskTerms = Pick<Task, 'title' | 'description' | 'responsible' | 'ac
 /** What one task is to the others: enough to see which wait for which. */
 export type Node = Pick<Task, 'id' | 'title' | 'state' | 'dependsOn'>;
 
-/** Where the decision is made: the initiative, its partners and all its tasks. */
+/** Where the decision is made: the initiative, its partners and all its tasks, or none of them where none can matter. */
 export interface Work {
   readonly initiative: Pick<Initiative, 'id' | 'clusterId' | 'state'>;
   readonly partners: readonly Partner[];
   readonly tasks: readonly Node[];
+  /** How many there are. */
+  readonly count: number;
 }
 
 const mostTasks = 1_000;
@@ -65,7 +67,7 @@ const eachOnce = (terms: TaskTerms): TaskTerms => ({
 
 export function addTask(id: string, said: TaskTerms, work: Work, memberId: string, now: Instant): Decision<Task, 'not-partner' | 'initiative-wrong-state' | 'task-unfit' | 'task-cycle' | 'too-many-tasks'> {
   const terms = eachOnce(said);
-  const refused = refuseTo(work, memberId) ?? refuseTerms(id, terms, work) ?? (work.tasks.length >= mostTasks ? refuse(TooManyTasks) : undefined);
+  const refused = refuseTo(work, memberId) ?? refuseTerms(id, terms, work) ?? (work.count >= mostTasks ? refuse(TooManyTasks) : undefined);
   if (refused) return refused;
   const { id: initiativeId, clusterId } = work.initiative;
   const task: Task = { id, version: 0, clusterId, initiativeId, ...terms, state: 'to-do', addedBy: memberId, addedAt: now, doneAt: null, reason: null };

@@ -4,6 +4,7 @@ import type { Call } from '@klaster/service-kit';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
 import { Initiatives } from '../initiatives/initiatives.js';
+import { KnownInitiatives } from '../initiatives/known-initiatives.js';
 import { Partners } from '../partners/partners.js';
 import type { Node, Task, Work as TaskWork } from './task.js';
 
@@ -41,6 +42,7 @@ export class Tasks extends Collection<Task> {
     database: Database,
     private readonly initiatives: Initiatives,
     private readonly partners: Partners,
+    private readonly known: KnownInitiatives,
   ) {
     super(database, taskSchema);
   }
@@ -58,10 +60,24 @@ export class Tasks extends Collection<Task> {
       work.query<Node>('SELECT id, title, state, depends_on AS "dependsOn" FROM task WHERE initiative_id = $1', [initiativeId]),
       member,
     ]);
-    return initiative ? { at: { initiative, partners, tasks }, memberId } : refuse(NotFound);
+    return initiative ? { at: { initiative, partners, tasks, count: tasks.length }, memberId } : refuse(NotFound);
   }
 
-  /** The same, with one of its tasks that is to be changed. */
+  /**
+   * What a decision about a new task needs to know that waits for no other: beside all others who add such, because none
+   * can close a circle. Whoever closes the initiative takes the lock alone.
+   */
+  async beside(initiativeId: string, { work, member }: Call): Promise<Held | Refusal<'not-found'>> {
+    work.lock(`tasks of ${initiativeId}`, 'shared');
+    const [known, [row], { memberId }] = await Promise.all([
+      this.known.find(work, initiativeId),
+      work.query<{ count: number }>('SELECT count(*)::int AS count FROM task WHERE initiative_id = $1', [initiativeId]),
+      member,
+    ]);
+    return known ? { at: { ...known, tasks: [], count: row!.count }, memberId } : refuse(NotFound);
+  }
+
+  /** All of it, with one of its tasks that is to be changed. */
   async holdOne({ initiativeId, taskId }: { readonly initiativeId: string; readonly taskId: string }, call: Call): Promise<(Held & { readonly task: Task }) | Refusal<'not-found' | 'stale-version'>> {
     const held = await this.hold(initiativeId, call);
     if ('refused' in held) return held;
