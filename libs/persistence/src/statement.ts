@@ -93,14 +93,21 @@ export function mergeCommits(commits: readonly (readonly Statement[])[]): Part[]
   const areShared = first.map((_, place) => isShared(commits.map((statements) => statements[place]!)));
   if (commits.length === 1 || !first.every((statement, place) => areShared[place] || standsApart(statement))) return composeEach(commits);
   const shared = first.flatMap((statement, place) => (areShared[place] ? [mergeRows(statement, commits.map((statements) => statements[place]!))] : []));
-  const updates = areShared.includes(false) ? composeEach(commits.map((statements) => statements.filter((_, place) => !areShared[place]))) : [];
-  return shared.length > 0 ? [{ statement: composeStatements(shared), of: commits.map((_, place) => place) }, ...updates] : updates;
+  const apart = areShared.includes(false) ? composeApart(commits.map((statements) => statements.filter((_, place) => !areShared[place]))) : [];
+  return shared.length > 0 ? [{ statement: composeStatements(shared), of: commits.map((_, place) => place) }, ...apart] : apart;
 }
 
 const composeEach = (commits: readonly (readonly Statement[])[]): Part[] => commits.map((statements, place) => ({ statement: composeStatements(statements), of: [place] }));
 
+/** What stands apart of each commit; what several rely on alike is looked at once. */
+const composeApart = (commits: readonly (readonly Statement[])[]): Part[] =>
+  [...Map.groupBy(commits.keys(), (place) => (commits[place]!.every(isCheck) ? JSON.stringify(commits[place]!.map(({ text, values }) => [text, values])) : place)).values()].map((of) => ({
+    statement: composeStatements(commits[of[0]!]!), of,
+  }));
+
 /** Nothing else in its commit refers to it. */
-const standsApart = ({ text, name }: Statement) => (name === undefined ? text.startsWith('UPDATE ') : name.startsWith(reliedName));
+const standsApart = (statement: Statement) => (statement.name === undefined ? statement.text.startsWith('UPDATE ') : isCheck(statement));
+const isCheck = ({ name }: Statement) => name?.startsWith(reliedName) ?? false;
 
 const isShared = ([first, ...others]: readonly Statement[]) =>
   first!.insertion !== undefined || others.every(({ values }) => values.length === first!.values.length && values.every((value, place) => value === first!.values[place]));
