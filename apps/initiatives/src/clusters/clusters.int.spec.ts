@@ -299,4 +299,27 @@ describe('an initiative across clusters', () => {
       expect(wrong).toEqual([]);
     });
   });
+
+  describe('the database', () => {
+    const as = async (clusterId: string) => {
+      const sql = await bed.sql('initiatives');
+      await sql.query(`SELECT set_config('klaster.cluster', $1, false)`, [clusterId]);
+      return sql;
+    };
+
+    it('shows an invitation to the home and to whom it is for, and lets the home alone change it', async () => {
+      for (const invitedClusterId of [guest, third]) await get(anna, inviteCluster, { invitedClusterId });
+      const seen = async (clusterId: string) => (await (await as(clusterId)).query<{ id: string }>('SELECT invited_cluster_id AS id FROM initiative_cluster WHERE initiative_id = $1', [initiativeId])).rows.map(({ id }) => id);
+      expect(new Set(await seen(home))).toEqual(new Set([home, guest, third]));
+      for (const clusterId of [guest, third]) expect(await seen(clusterId)).toEqual([clusterId]);
+      expect(await seen(newId())).toEqual([]);
+      const asGuest = await as(guest);
+      expect((await asGuest.query(`UPDATE initiative_cluster SET state = 'accepted', decided_at = now() WHERE initiative_id = $1`, [initiativeId])).rowCount).toBe(0);
+      const insert = `INSERT INTO initiative_cluster (initiative_id, cluster_id, invited_cluster_id, initiative_title, state, invited_by, invited_at) VALUES ($1, $2, $3, 'A', 'invited', $3, now())`;
+      await expect(asGuest.query(insert, [initiativeId, home, newId()])).rejects.toThrow('row-level security');
+      // Nor can it make itself the home of what is another's.
+      await expect(asGuest.query(insert, [initiativeId, guest, newId()])).rejects.toThrow('foreign key');
+      await expect((await as(home)).query(`UPDATE initiative_cluster SET state = 'declined', decided_at = now() WHERE invited_cluster_id = $1`, [home])).rejects.toThrow('check constraint');
+    });
+  });
 });
