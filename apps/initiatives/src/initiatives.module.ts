@@ -6,8 +6,20 @@ import { ProposeAgreement } from './agreements/propose-agreement.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { Expectations } from './benefits/expectations.js';
+import { AddBudgetLine } from './budgets/add-budget-line.js';
+import { Budgets, budgetLineSchema } from './budgets/budgets.js';
+import { ChangeBudgetLine } from './budgets/change-budget-line.js';
+import { ListBudgetLines } from './budgets/list-budget-lines.js';
+import { PlanGrounds } from './budgets/plan-grounds.js';
+import { ReadBudgetLine } from './budgets/read-budget-line.js';
 import { ReadCalendar } from './calendars/read-calendar.js';
 import { InitiativeClusters } from './clusters/initiative-clusters.js';
+import { Costs, costSchema } from './costs/costs.js';
+import { Grounds } from './costs/grounds.js';
+import { ListCosts } from './costs/list-costs.js';
+import { ReadCost } from './costs/read-cost.js';
+import { RecordCost } from './costs/record-cost.js';
+import { ReverseCost } from './costs/reverse-cost.js';
 import { Experiences } from './experience/experiences.js';
 import { ChangeGoal } from './goals/change-goal.js';
 import { DropGoal } from './goals/drop-goal.js';
@@ -43,7 +55,27 @@ import { TellPartners } from './partners/tell-partners.js';
 import { Progress } from './progress/progress.js';
 import { ReadReadiness } from './readiness/read-readiness.js';
 import { Readinesses } from './readiness/readinesses.js';
+import { ChangeRisk } from './risks/change-risk.js';
+import { CloseRisk } from './risks/close-risk.js';
+import { ListRisks } from './risks/list-risks.js';
+import { NameRisk } from './risks/name-risk.js';
+import { OwnRisks } from './risks/own-risks.js';
+import { ReadRisk } from './risks/read-risk.js';
+import { RecordOccurrence } from './risks/record-occurrence.js';
+import { Risks, riskSchema } from './risks/risks.js';
+import { AcceptSettlement } from './settlements/accept-settlement.js';
+import { GoOnWithoutMembersWhoHaveGone } from './settlements/go-on-without-members-who-have-gone.js';
+import { ListSettlements } from './settlements/list-settlements.js';
+import { PayTransfer } from './settlements/pay-transfer.js';
+import { ProposeSettlement } from './settlements/propose-settlement.js';
+import { ReadBalances } from './settlements/read-balances.js';
+import { ReadNewestSettlement } from './settlements/read-newest-settlement.js';
+import { ReadSettlement } from './settlements/read-settlement.js';
+import { ReceiveTransfer } from './settlements/receive-transfer.js';
+import { Reckonings } from './settlements/reckonings.js';
+import { Settlements, settlementSchema } from './settlements/settlements.js';
 import { SettlementStanding } from './settlements/standing.js';
+import { WithdrawSettlement } from './settlements/withdraw-settlement.js';
 import { AddTask } from './tasks/add-task.js';
 import { ChangeTask } from './tasks/change-task.js';
 import { DropTask } from './tasks/drop-task.js';
@@ -66,6 +98,11 @@ export const initiatives: ServiceDefinition = {
     AddTask, ChangeTask, StartTask, FinishTask, ReopenTask, DropTask, ListTasks, ReadTask, ReadCalendar,
     // agreements
     // money: budgets, costs, risks, settlements
+    AddBudgetLine, ChangeBudgetLine, ListBudgetLines, ReadBudgetLine,
+    RecordCost, ReverseCost, ListCosts, ReadCost,
+    NameRisk, ChangeRisk, CloseRisk, RecordOccurrence, ListRisks, ReadRisk,
+    ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer,
+    ReadNewestSettlement, ListSettlements, ReadSettlement,
     // closing: lifecycle, benefits
     ReadReadiness,
     // clusters
@@ -74,6 +111,8 @@ export const initiatives: ServiceDefinition = {
   ),
   reactions: [
     // agreements
+    // money
+    GoOnWithoutMembersWhoHaveGone,
     // closing
     // clusters
     // reading
@@ -88,7 +127,7 @@ export const initiatives: ServiceDefinition = {
     // agreements
     Agreements, Footings,
     // money
-    SettlementStanding,
+    Budgets, PlanGrounds, Costs, Grounds, Risks, OwnRisks, Settlements, Reckonings, SettlementStanding,
     // closing
     Expectations, Readinesses,
     // clusters
@@ -96,7 +135,11 @@ export const initiatives: ServiceDefinition = {
     // reading
     Experiences, Progress,
   ],
-  entities: [initiativeSchema, goalSchema, taskSchema],
+  entities: [
+    initiativeSchema, goalSchema, taskSchema,
+    // money
+    budgetLineSchema, costSchema, riskSchema, settlementSchema,
+  ],
   migrations: [
     Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,
   ],

@@ -48,7 +48,7 @@ CREATE TABLE risk (
 CALL guard_by_cluster('risk');
 
 -- INV: what was entered is never edited nor deleted. The place is given when it is written, under the lock that a settlement
--- takes alone: so a settlement is of all up to a place.
+-- takes alone (see costs.ts): so a settlement is of all up to a place.
 CREATE TABLE cost (
   place bigint GENERATED ALWAYS AS IDENTITY,
   id uuid PRIMARY KEY,
@@ -86,7 +86,9 @@ CREATE TABLE cost (
 CREATE UNIQUE INDEX cost_reversal ON cost (reversal_of) WHERE reversal_of IS NOT NULL;
 CREATE UNIQUE INDEX cost_correction ON cost (corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX cost_of_initiative ON cost (initiative_id, place);
-CREATE INDEX cost_of_budget_line ON cost (budget_line_id) WHERE budget_line_id IS NOT NULL;
+CREATE INDEX cost_by_payer ON cost (initiative_id, paid_by, id);
+CREATE INDEX cost_by_kind ON cost (initiative_id, kind, id);
+CREATE INDEX cost_of_budget_line ON cost (budget_line_id, id) INCLUDE (cluster_id, amount_minor) WHERE budget_line_id IS NOT NULL;
 CALL guard_by_cluster('cost');
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cost FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

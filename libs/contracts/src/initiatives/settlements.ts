@@ -124,6 +124,12 @@ export const TransferWrongState = problem({
   title: { en: 'Not now', pl: 'Nie teraz' },
   detail: { en: 'A transfer is paid once, then received once.', pl: 'Przelew wykonuje się raz, potem raz potwierdza się odbiór.' },
 });
+export const PaidInFuture = problem({
+  slug: 'paid-in-future',
+  status: 422,
+  title: { en: 'This day has not come yet', pl: 'Ten dzień jeszcze nie nadszedł' },
+  detail: { en: 'Payments are of today or earlier.', pl: 'Wpłaty są dzisiejsze albo wcześniejsze.' },
+});
 
 export const readBalances = operation({
   name: 'initiatives.settlements.preview',
@@ -192,7 +198,7 @@ export const payTransfer = operation({
   http: { method: 'POST', path: `${transferPath}/payment` },
   request: z.strictObject({ ...inInitiative, transferId: Id, paidOn: CivilDate, reference: line(200).optional() }),
   reply: Settlement,
-  problems: [NotYourTransfer, TransferWrongState, SettlementWrongState],
+  problems: [NotYourTransfer, TransferWrongState, SettlementWrongState, PaidInFuture],
 });
 export const receiveTransfer = operation({
   name: 'initiatives.settlements.receive',
