@@ -69,6 +69,8 @@ import { FollowNeeds } from './progress/follow-needs.js';
 import { FollowPledges } from './progress/follow-pledges.js';
 import { Progress } from './progress/progress.js';
 import { ReadProgress } from './progress/read-progress.js';
+import { ReadReadiness } from './readiness/read-readiness.js';
+import { Readinesses } from './readiness/readinesses.js';
 import { ChangeRisk } from './risks/change-risk.js';
 import { CloseRisk } from './risks/close-risk.js';
 import { ListRisks } from './risks/list-risks.js';
@@ -120,6 +122,7 @@ export const initiatives: ServiceDefinition = {
     ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer,
     ReadNewestSettlement, ListSettlements, ReadSettlement,
     // closing: lifecycle, benefits
+    ReadReadiness,
     // clusters
     // reading: progress, experience, lessons, overviews, journals
     ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
@@ -147,7 +150,7 @@ export const initiatives: ServiceDefinition = {
     // money
     Budgets, PlanGrounds, Costs, Grounds, Risks, OwnRisks, Settlements, Reckonings, SettlementStanding,
     // closing
-    Expectations,
+    Expectations, Readinesses,
     // clusters
     InitiativeClusters,
     // reading

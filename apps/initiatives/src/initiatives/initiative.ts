@@ -1,9 +1,13 @@
 import {
   accept, ClustersUndecided, type Decision, IdeaBrought, IdeaChanged, type Initiative as InitiativeView, InitiativeForming, InitiativeStarted, type Instant, NoAgreementInForce, NoAgreementProposed, NotPartner,
   PartnerJoined, refuse, TooFewPartners, WrongState,
+  accept, type Decision, IdeaBrought, type Initiative as InitiativeView, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeForming, InitiativeStarted, type Instant, NotCoordinator, NotPartner,
+  PartnerJoined, refuse, WrongState,
 } from '@klaster/contracts';
 import { firstPartner, isPartner, type Joining, type Partner } from '../partners/partner.js';
-import { namesOf } from '../partners/partners.js';
+import { type CloseSlug, type Ending, type Footing, lacksOfClosing, lacksOfStart, type StartSlug } from '../readiness/readiness.js';
+
+export type { Footing };
 
 /**
  * What members take on together. Its version counts every event of its partnership too: partners, proposals and
@@ -26,8 +30,6 @@ export interface Initiative {
 }
 
 export type Idea = Pick<Initiative, 'clusterId' | 'title' | 'summary' | 'novelty'>;
-
-const fewestPartners = 2;
 
 /** F6: any member brings an idea to the table; it is the first partner and the coordinator. */
 export function bringIdea(id: string, { clusterId, title, summary, novelty }: Idea, { memberId, name }: Pick<Joining, 'memberId' | 'name'>, now: Instant) {
@@ -59,26 +61,44 @@ export function form(initiative: Initiative, partners: readonly Partner[], membe
   return accept({ ...initiative, state: 'forming' }, [InitiativeForming.of({ initiativeId, clusterId })]);
 }
 
-type StartRefusal = 'not-partner' | 'initiative-wrong-state' | 'too-few-partners' | 'no-agreement-proposed' | 'no-agreement-in-force' | 'clusters-undecided';
-
-/** What the start of the work depends on besides its partners. */
-export interface Footing {
-  /** The version that is in force. */
-  readonly inForce: number | undefined;
-  /** The newest version with the members whose signature it lacks; also partners that it does not name. */
-  readonly newest: { readonly number: number; readonly missing: readonly string[] } | undefined;
-  /** The names of clusters that have not accepted it. */
-  readonly undecided: readonly string[];
-}
-
-/** INV: it runs only with an agreement in force that names every partner, and at least two partners (F8). */
-export function start(initiative: Initiative, partners: readonly Partner[], { inForce, newest, undecided }: Footing, memberId: string, now: Instant): Decision<Initiative, StartRefusal> {
+/** A partner starts the work. @param partners those that take part */
+export function start(initiative: Initiative, partners: readonly Partner[], footing: Footing, memberId: string, now: Instant): Decision<Initiative, 'not-partner' | 'initiative-wrong-state' | StartSlug> {
   if (!isPartner(partners, memberId)) return refuse(NotPartner);
   if (initiative.state !== 'forming') return refuse(WrongState, { state: initiative.state, needed: 'forming' });
-  if (partners.length < fewestPartners) return refuse(TooFewPartners, { partners: partners.length });
-  if (newest === undefined) return refuse(NoAgreementProposed);
-  if (inForce === undefined) return refuse(NoAgreementInForce, { number: newest.number, missing: namesOf(partners, newest.missing).join(', ') });
-  if (undecided.length > 0) return refuse(ClustersUndecided, { missing: undecided.join(', ') });
+  const [lack] = lacksOfStart(partners, footing);
+  if (lack) return lack.refusal;
   const { id: initiativeId, clusterId } = initiative;
-  return accept({ ...initiative, state: 'running', startedAt: now }, [InitiativeStarted.of({ initiativeId, clusterId, agreementVersion: inForce, startedAt: now })]);
+  return accept({ ...initiative, state: 'running', startedAt: now }, [InitiativeStarted.of({ initiativeId, clusterId, agreementVersion: footing.inForce!, startedAt: now })]);
+}
+
+/** A partner says that the work is done: what is promised to it still is released, what is open is ended. */
+export function beginClosing(initiative: Initiative, partners: readonly Partner[], memberId: string, now: Instant): Decision<Initiative, 'not-partner' | 'initiative-wrong-state'> {
+  if (!isPartner(partners, memberId)) return refuse(NotPartner);
+  if (initiative.state !== 'running') return refuse(WrongState, { state: initiative.state, needed: 'running' });
+  const { id: initiativeId, clusterId } = initiative;
+  return accept({ ...initiative, state: 'closing', closingAt: now }, [InitiativeClosing.of({ initiativeId, clusterId, closingAt: now })]);
+}
+
+/** A partner closes what lacks nothing any more. @param everybody all that ever were partners */
+export function close(initiative: Initiative, everybody: readonly Partner[], ending: Ending, memberId: string, now: Instant): Decision<Initiative, 'not-partner' | 'initiative-wrong-state' | CloseSlug> {
+  if (!isPartner(everybody, memberId)) return refuse(NotPartner);
+  if (initiative.state !== 'closing') return refuse(WrongState, { state: initiative.state, needed: 'closing' });
+  const [lack] = lacksOfClosing(everybody, ending);
+  if (lack) return lack.refusal;
+  const { id: initiativeId, clusterId } = initiative;
+  const { settled: { settled: settlements }, benefits, lessons } = ending;
+  return accept({ ...initiative, state: 'closed', endedAt: now }, [InitiativeClosed.of({ initiativeId, clusterId, settlements, benefits, lessons, closedAt: now })]);
+}
+
+/** Whether it has ended, one way or the other. */
+export const isOver = ({ state }: Pick<Initiative, 'state'>): boolean => state === 'closed' || state === 'abandoned';
+
+/** The coordinator gives it up, or any partner where nobody coordinates. */
+export function abandon(initiative: Initiative, partners: readonly Partner[], reason: string, memberId: string, now: Instant): Decision<Initiative, 'not-partner' | 'not-coordinator' | 'initiative-wrong-state'> {
+  if (!isPartner(partners, memberId)) return refuse(NotPartner);
+  const coordinator = partners.find((partner) => partner.coordinator);
+  if (coordinator && coordinator.memberId !== memberId) return refuse(NotCoordinator);
+  const { id: initiativeId, clusterId, state: was } = initiative;
+  if (isOver(initiative)) return refuse(WrongState, { state: was, needed: 'idea, forming, running, closing' });
+  return accept({ ...initiative, state: 'abandoned', endedAt: now, reason }, [InitiativeAbandoned.of({ initiativeId, clusterId, was, abandonedBy: memberId, abandonedAt: now })]);
 }
