@@ -16,6 +16,7 @@ import { ListBudgetLines } from './budgets/list-budget-lines.js';
 import { PlanGrounds } from './budgets/plan-grounds.js';
 import { ReadBudgetLine } from './budgets/read-budget-line.js';
 import { ReadCalendar } from './calendars/read-calendar.js';
+import { FollowDecisionsOfTables } from './clusters/follow-decisions-of-tables.js';
 import { InitiativeClusters } from './clusters/initiative-clusters.js';
 import { Costs, costSchema } from './costs/costs.js';
 import { Grounds } from './costs/grounds.js';
@@ -23,6 +24,13 @@ import { ListCosts } from './costs/list-costs.js';
 import { ReadCost } from './costs/read-cost.js';
 import { RecordCost } from './costs/record-cost.js';
 import { ReverseCost } from './costs/reverse-cost.js';
+import { InitiativeHomes } from './clusters/initiative-homes.js';
+import { InviteCluster } from './clusters/invite-cluster.js';
+import { LeaveWhenEmpty } from './clusters/leave-when-empty.js';
+import { ListInitiativeClusters } from './clusters/list-initiative-clusters.js';
+import { ListSharedInitiatives } from './clusters/list-shared-initiatives.js';
+import { ReadInitiativeCluster } from './clusters/read-initiative-cluster.js';
+import { ForgetDissolvedClusters, RememberClusters } from './clusters/remember-clusters.js';
 import { Experiences } from './experience/experiences.js';
 import { SearchExperience } from './experience/search-experience.js';
 import { ChangeGoal } from './goals/change-goal.js';
@@ -124,6 +132,7 @@ export const initiatives: ServiceDefinition = {
     // closing: lifecycle, benefits
     ReadReadiness,
     // clusters
+    InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
     ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
     ListObligations,
@@ -134,6 +143,7 @@ export const initiatives: ServiceDefinition = {
     GoOnWithoutMembersWhoHaveGone,
     // closing
     // clusters
+    RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
     FollowNeeds, FollowPledges, FollowContributions,
   ],
@@ -142,6 +152,8 @@ export const initiatives: ServiceDefinition = {
     // agreements
     LeaveWhenNoticeEnds,
     // money
+    // clusters
+    LeaveWhenEmpty,
   ],
   providers: [
     Initiatives, Partners, Goals, OwnGoals, Tasks,
@@ -165,4 +177,5 @@ export const initiatives: ServiceDefinition = {
     Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,
   ],
   keepsDirectory: true,
+  home: InitiativeHomes,
 };
