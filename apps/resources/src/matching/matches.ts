@@ -27,8 +27,8 @@ export interface View {
   readonly which: 'open' | 'all' | 'unknown';
 }
 
-/** The side of a listing looks, in its own cluster. */
-export const viewOf = ({ clusterId, side }: Known, which: View['which']): View => ({ clusterId, side, audiences: [clusterId, 'federation', 'public'], which });
+/** The side of a listing looks, in its own cluster; a partner that sits at another table sees nothing that its cluster keeps to itself. */
+export const viewOf = ({ clusterId, side }: Known, which: View['which'], seenFrom = clusterId): View => ({ clusterId, side, audiences: [...(seenFrom === clusterId ? [clusterId] : []), 'federation', 'public'], which });
 
 /** So many are shown. */
 export const mostShown = 20;
