@@ -78,6 +78,8 @@ import { FollowNeeds } from './progress/follow-needs.js';
 import { FollowPledges } from './progress/follow-pledges.js';
 import { Progress } from './progress/progress.js';
 import { ReadProgress } from './progress/read-progress.js';
+import { ReadReadiness } from './readiness/read-readiness.js';
+import { Readinesses } from './readiness/readinesses.js';
 import { ChangeRisk } from './risks/change-risk.js';
 import { CloseRisk } from './risks/close-risk.js';
 import { ListRisks } from './risks/list-risks.js';
