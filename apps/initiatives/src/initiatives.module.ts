@@ -99,8 +99,6 @@ import { ReadSettlement } from './settlements/read-settlement.js';
 import { ReceiveTransfer } from './settlements/receive-transfer.js';
 import { Reckonings } from './settlements/reckonings.js';
 import { Settlements, settlementSchema } from './settlements/settlements.js';
-import { ReadReadiness } from './readiness/read-readiness.js';
-import { Readinesses } from './readiness/readinesses.js';
 import { SettlementStanding } from './settlements/standing.js';
 import { WithdrawSettlement } from './settlements/withdraw-settlement.js';
 import { AddTask } from './tasks/add-task.js';
