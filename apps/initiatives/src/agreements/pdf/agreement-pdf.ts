@@ -80,18 +80,19 @@ function signaturesOf({ signatories }: AgreementVersion, signatures: readonly Si
   };
 }
 
-/** Whether it is no more than one document holds: every text and everything that carries texts is counted. */
+/** Whether it is no more than one document holds: every text is counted, every line of it, and everything that carries texts. */
 function isShort(content: readonly Content[]): boolean {
   const texts: string[] = [];
   let pieces = 0;
   const look = (part: unknown): void => {
-    if (typeof part === 'string') texts.push(part);
-    else if (typeof part === 'object' && part !== null) {
+    if (typeof part === 'string') {
+      texts.push(part);
+      pieces += part.split('\n').length;
+    } else if (typeof part === 'object' && part !== null) {
       pieces += 1;
       for (const inner of Object.values(part)) look(inner);
     }
   };
   look(content);
-  // A line feed makes a line, and lines are set one by one.
-  return fits(texts, pieces + texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0));
+  return fits(texts, pieces);
 }
