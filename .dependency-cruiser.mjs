@@ -126,6 +126,20 @@ export default {
       to: { path: '^(apps|libs)/', pathNot: '^libs/file-store/' },
     },
     {
+      name: 'only-pdf-knows-pdfmake',
+      comment: 'Documents are made with the library, which fetches nothing and opens nothing.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/pdf/' },
+      to: { path: packages('pdfmake|markdown-it') },
+    },
+    {
+      name: 'pdf-stands-alone',
+      comment: 'It sets what it is given, and knows nothing of the platform.',
+      severity: 'error',
+      from: { path: '^libs/pdf/src/', pathNot: tests },
+      to: { path: '^(apps|libs)/', pathNot: '^libs/pdf/' },
+    },
+    {
       name: 'gateway-keeps-nothing',
       comment: 'The door has no database.',
       severity: 'error',

@@ -50,6 +50,9 @@ const imports: [file: string, imported: string, rule: string | undefined][] = [
   ['libs/persistence/src/b.ts', '../../messaging/src/index.js', 'messaging-and-persistence-apart'],
   ['libs/file-store/src/a.ts', '@aws-sdk/client-s3', undefined],
   ['libs/file-store/src/b.ts', '../../contracts/src/index.js', 'file-store-stands-alone'],
+  ['libs/pdf/src/a.ts', 'pdfmake', undefined],
+  ['libs/pdf/src/b.ts', '../../contracts/src/index.js', 'pdf-stands-alone'],
+  ['apps/membership/src/things/e.ts', 'pdfmake', 'only-pdf-knows-pdfmake'],
   ['libs/service-kit/src/a.ts', '../../../apps/resources/src/things/thing.js', 'library-imports-app'],
 ];
 

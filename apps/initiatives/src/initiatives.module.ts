@@ -1,9 +1,12 @@
 import type { ServiceDefinition } from '@klaster/service-kit';
 import { Agreements } from './agreements/agreements.js';
+import { CompareAgreementVersions } from './agreements/compare-agreement-versions.js';
 import { Footings } from './agreements/footings.js';
 import { ListAgreementVersions } from './agreements/list-agreement-versions.js';
 import { ProposeAgreement } from './agreements/propose-agreement.js';
+import { ReadAgreementPdf } from './agreements/read-agreement-pdf.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
+import { ReadCanonicalAgreement } from './agreements/read-canonical-agreement.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
 import { Expectations } from './benefits/expectations.js';
 import { AddBudgetLine } from './budgets/add-budget-line.js';
@@ -33,6 +36,7 @@ import { ReadMeasurement } from './goals/read-measurement.js';
 import { RecordMeasurement } from './goals/record-measurement.js';
 import { SetGoal } from './goals/set-goal.js';
 import { BringIdea } from './initiatives/bring-idea.js';
+import { ChangeIdea } from './initiatives/change-idea.js';
 import { FormInitiative } from './initiatives/form-initiative.js';
 import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
@@ -47,7 +51,10 @@ import { Benefits1767000000002 } from './migrations/1767000000002-benefits.js';
 import { Experience1767000000003 } from './migrations/1767000000003-experience.js';
 import { Progress1767000000004 } from './migrations/1767000000004-progress.js';
 import { ListObligations } from './obligations/list-obligations.js';
+import { HandOverCoordination } from './partners/hand-over-coordination.js';
 import { JoinInitiative } from './partners/join-initiative.js';
+import { LeaveInitiative } from './partners/leave-initiative.js';
+import { LeaveWhenNoticeEnds } from './partners/leave-when-notice-ends.js';
 import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
@@ -97,6 +104,8 @@ export const initiatives: ServiceDefinition = {
     SetGoal, ChangeGoal, DropGoal, ListGoals, ReadGoal, RecordMeasurement, ListMeasurements, ReadMeasurement,
     AddTask, ChangeTask, StartTask, FinishTask, ReopenTask, DropTask, ListTasks, ReadTask, ReadCalendar,
     // agreements
+    CompareAgreementVersions, ReadCanonicalAgreement, ReadAgreementPdf,
+    LeaveInitiative, HandOverCoordination, ChangeIdea,
     // money: budgets, costs, risks, settlements
     AddBudgetLine, ChangeBudgetLine, ListBudgetLines, ReadBudgetLine,
     RecordCost, ReverseCost, ListCosts, ReadCost,
@@ -120,6 +129,7 @@ export const initiatives: ServiceDefinition = {
   timers: [
     MissGoals,
     // agreements
+    LeaveWhenNoticeEnds,
     // money
   ],
   providers: [

@@ -53,9 +53,9 @@ export class Agreements {
     return row;
   }
 
-  /** All versions that are or were in force, oldest first: each from its `since` until the next. */
+  /** All versions that are or were in force, oldest first: each from its `since` until the next. A later one never has the smaller number. */
   inForce(work: Work, initiativeId: string): Promise<VersionInForce[]> {
-    return work.query<VersionInForce>(`SELECT v.number, v.terms, v.signatories, f.since FROM agreement_in_force f JOIN agreement_version v USING (initiative_id, number) WHERE f.initiative_id = $1 ORDER BY f.since, f.number`, [initiativeId]);
+    return work.query<VersionInForce>(`SELECT v.number, v.terms, v.signatories, f.since FROM agreement_in_force f JOIN agreement_version v USING (initiative_id, number) WHERE f.initiative_id = $1 ORDER BY f.number`, [initiativeId]);
   }
 
   /** How many versions were proposed: also the number of the newest, because numbers have no gaps. */

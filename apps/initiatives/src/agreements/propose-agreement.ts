@@ -2,8 +2,9 @@ import { isRefusal, proposeAgreement as contract, type RequestOf } from '@klaste
 import { type Call, civilDay, Handles } from '@klaster/service-kit';
 import { Initiatives } from '../initiatives/initiatives.js';
 import { Partners } from '../partners/partners.js';
-import { plainTerms, propose, showVersion } from './agreement.js';
+import { propose, showVersion } from './agreement.js';
 import { Agreements } from './agreements.js';
+import { plainTerms } from './terms.js';
 
 @Handles(contract)
 export class ProposeAgreement {
@@ -16,7 +17,7 @@ export class ProposeAgreement {
   async handle({ initiativeId, text, terms }: RequestOf<typeof contract>, { work, member, now }: Call) {
     const [initiative, partners, proposed, inForce, { memberId }] = await Promise.all([
       this.initiatives.hold(work, initiativeId),
-      this.partners.of(work, initiativeId),
+      this.partners.everybody(work, initiativeId),
       this.agreements.proposed(work, initiativeId),
       this.agreements.inForce(work, initiativeId),
       member,

@@ -17,7 +17,7 @@ export class ListGoals {
       select: shown,
       from: 'goal',
       where: `initiative_id = $1 AND ($2::text IS NULL OR state = $2) AND (visible_to = 'cluster' OR member_id = $3
-        OR (visible_to = 'partners' AND EXISTS (SELECT FROM initiative_partner p WHERE p.initiative_id = $1 AND p.member_id = $3)))`,
+        OR (visible_to = 'partners' AND EXISTS (SELECT FROM initiative_partner p WHERE p.initiative_id = $1 AND p.member_id = $3 AND p.state IN ('partner', 'leaving'))))`,
       values: [request.initiativeId, request.state ?? null, memberId],
       key: 'id',
       order: 'ascending',

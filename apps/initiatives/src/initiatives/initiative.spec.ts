@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Partner } from '../partners/partner.js';
-import { bringIdea, form, type Initiative, start } from './initiative.js';
+import { bringIdea, changeIdea, form, type Initiative, start } from './initiative.js';
 
 const clusterId = '01930000-0000-7000-8000-0000000000c1';
 const initiativeId = '01930000-0000-7000-8000-000000000001';
@@ -13,8 +13,25 @@ const partner = (digit: number): Partner => ({ ...brought.partner, memberId: mem
 
 test('given nothing, when a member brings an idea, then it is the first partner and coordinates', () => {
   expect(brought.state).toMatchObject({ state: 'idea', broughtBy: member(1), createdAt: now, startedAt: null });
-  expect(brought.partner).toEqual({ initiativeId, clusterId, memberId: member(1), place: 1, coordinator: true, joinedAt: now, homeClusterId: clusterId, name: null, state: 'partner', leavesOn: null, leftAt: null });
+  expect(brought.partner).toEqual({ initiativeId, clusterId, memberId: member(1), place: 1, coordinator: true, joinedAt: now, homeClusterId: clusterId, name: null, state: 'partner', leavesOn: null, leftAt: null, reason: null });
   expect(brought.events.map(({ type }) => type)).toEqual(['initiatives.initiative.brought.v1', 'initiatives.partner.joined.v2']);
+});
+
+describe('changing what it says of itself', () => {
+  const said = { title: 'Ogród i sad', summary: 'Wspólny', novelty: 'Z jabłoniami' };
+
+  test('given an initiative that does not run yet, when a partner changes it, then it says so, and no more of it is told than its title', () => {
+    for (const state of ['idea', 'forming'] as const) {
+      const changed = changeIdea({ ...forming, state }, [brought.partner], said, member(1));
+      expect(changed).toMatchObject({ state: { ...said, state }, events: [{ type: 'initiatives.initiative.changed.v1', data: { title: 'Ogród i sad', changedBy: member(1) } }] });
+      expect(JSON.stringify('events' in changed ? changed.events : [])).not.toContain('jabłoniami');
+    }
+  });
+
+  test('is refused to others, and once the work runs', () => {
+    expect(changeIdea(forming, [brought.partner], said, member(2))).toEqual({ refused: 'not-partner' });
+    for (const state of ['running', 'closing', 'closed', 'abandoned'] as const) expect(changeIdea({ ...forming, state }, [brought.partner], said, member(1))).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'idea, forming' } });
+  });
 });
 
 describe('forming', () => {

@@ -1,5 +1,5 @@
 import {
-  accept, type Decision, IdeaBrought, type Initiative as InitiativeView, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeForming, InitiativeStarted, type Instant, NotCoordinator, NotPartner,
+  accept, type Decision, IdeaBrought, IdeaChanged, type Initiative as InitiativeView, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeForming, InitiativeStarted, type Instant, NotCoordinator, NotPartner,
   PartnerJoined, refuse, WrongState,
 } from '@klaster/contracts';
 import { firstPartner, isPartner, type Joining, type Partner } from '../partners/partner.js';
@@ -41,6 +41,14 @@ export function bringIdea(id: string, { clusterId, title, summary, novelty }: Id
     PartnerJoined.of({ initiativeId: id, clusterId, memberId, homeClusterId: clusterId, coordinator, joinedAt }),
   ];
   return { ...accept(initiative, events), partner };
+}
+
+/** A partner changes what an initiative says of itself. Once it runs others rely on it. */
+export function changeIdea(initiative: Initiative, partners: readonly Partner[], { title, summary, novelty }: Omit<Idea, 'clusterId'>, memberId: string): Decision<Initiative, 'not-partner' | 'initiative-wrong-state'> {
+  if (!isPartner(partners, memberId)) return refuse(NotPartner);
+  if (initiative.state !== 'idea' && initiative.state !== 'forming') return refuse(WrongState, { state: initiative.state, needed: 'idea, forming' });
+  const { id: initiativeId, clusterId } = initiative;
+  return accept({ ...initiative, title, summary, novelty }, [IdeaChanged.of({ initiativeId, clusterId, title, changedBy: memberId })]);
 }
 
 /** A partner opens the forming of the partnership. */

@@ -12,7 +12,7 @@ ALTER TABLE initiative ADD COLUMN closing_at timestamptz, ADD COLUMN ended_at ti
 ALTER TABLE initiative_partner
   ADD COLUMN home_cluster_id uuid, ADD COLUMN name text,
   ADD COLUMN state text NOT NULL DEFAULT 'partner' CHECK (state IN ('candidate', 'partner', 'leaving', 'left', 'withdrawn')),
-  ADD COLUMN leaves_on date, ADD COLUMN left_at timestamptz;
+  ADD COLUMN leaves_on date, ADD COLUMN left_at timestamptz, ADD COLUMN reason text;
 ALTER TABLE initiative_partner NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory_member NO FORCE ROW LEVEL SECURITY;
 UPDATE initiative_partner p SET home_cluster_id = p.cluster_id, name = (SELECT m.party_name FROM directory_member m WHERE m.id = p.member_id);
@@ -52,7 +52,7 @@ ALTER TABLE agreement_signature DISABLE TRIGGER append_only;
 ALTER TABLE agreement_signature RENAME COLUMN text_sha256 TO sha256;
 ALTER TABLE agreement_signature ADD COLUMN mandate_id uuid;
 
--- INV: a version is in force only when every signatory has signed that same version.
+-- INV: a version is in force only when every signatory has signed that same version, and none after a later one.
 CREATE TABLE agreement_in_force (
   initiative_id uuid NOT NULL,
   cluster_id uuid NOT NULL,
@@ -64,6 +64,9 @@ CREATE TABLE agreement_in_force (
 );
 CREATE FUNCTION refuse_unsigned() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF EXISTS (SELECT FROM agreement_in_force f WHERE f.initiative_id = NEW.initiative_id AND f.number > NEW.number) THEN
+    RAISE EXCEPTION 'a later version than % is in force', NEW.number USING ERRCODE = 'check_violation', CONSTRAINT = 'agreement_outdated';
+  END IF;
   IF EXISTS (
     SELECT FROM agreement_version v, unnest(v.signatories) AS signatory
      WHERE v.initiative_id = NEW.initiative_id AND v.number = NEW.number

@@ -22,7 +22,8 @@ export class JoinInitiative {
     if (isRefusal(joined)) return joined;
     work.refuseWhenTaken('initiative_partner_once', refuse(AlreadyPartner));
     this.initiatives.keep(work, initiative, joined);
-    this.partners.add(work, joined.partner);
+    if (joined.before) this.partners.update(work, joined.partner);
+    else this.partners.add(work, joined.partner);
     return showPartner(joined.partner);
   }
 }

@@ -65,6 +65,12 @@ export const NotSignatory = problem({
   title: { en: 'This version is not for you to sign', pl: 'Ta wersja nie jest do podpisania przez Ciebie' },
   detail: { en: 'It is signed by the partners, and by those who join by it.', pl: 'Podpisują ją partnerzy oraz ci, którzy na jej mocy dołączają.' },
 });
+export const AgreementTooLong = problem({
+  slug: 'agreement-too-long',
+  status: 422,
+  title: { en: 'Too long for a PDF', pl: 'Zbyt długie na PDF' },
+  detail: { en: 'This version is more than a PDF holds here. Read it as it is.', pl: 'Tej wersji nie pomieści dokument PDF. Przeczytaj ją bezpośrednio.' },
+});
 
 export const proposeAgreement = operation({
   name: 'initiatives.agreements.propose',
@@ -110,6 +116,7 @@ export const readAgreementPdf = operation({
   http: { method: 'GET', path: `${versionPath}/agreement.pdf`, document: ['application/pdf'] },
   request: z.strictObject({ ...one, number, language: z.enum(['pl', 'en']).default('pl') }),
   reply: Document,
+  problems: [AgreementTooLong],
 });
 
 const Passage = z.strictObject({ change: z.enum(['kept', 'added', 'removed']), text: z.string() });

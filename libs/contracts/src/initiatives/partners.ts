@@ -24,6 +24,7 @@ export const Partner = z
     joinedAt: Instant.meta({ description: 'When it joined, or asked to' }),
     leavesOn: CivilDate.nullable().meta({ description: 'Of one that is leaving: the day after which it has left, whatever the others do' }),
     leftAt: Instant.nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it leaves or has left, in its own words; null where it gave none' }),
   })
   .meta({ id: 'Partner', description: 'A member in an initiative; the coordinator is one of them, a duty and not a rank' });
 export type Partner = z.output<typeof Partner>;

@@ -1,5 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Content } from 'pdfmake';
+import { grey } from './pdf.js';
+import { breakable, count, fits, gap } from './text.js';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
@@ -16,31 +18,21 @@ type Manner = Omit<Run, 'text'>;
 /** CommonMark, without HTML: that is text like any other. Nested twenty deep at most, as the preset has it: pages are narrow. */
 const markdown = new MarkdownIt('commonmark', { html: false });
 
-/** What is set in about a second, and fits into an answer: some forty pages, or as many short lines. */
-const mostPlaces = 20_000;
-const mostPieces = 6_000;
-
-/** Places where a line may end: between words, and beside every sign that is no part of one. */
-const places = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{M}]+|\S/gu;
-
-const grey = '#666666';
 const shade = '#f2f2f2';
 const lineWidth = 475;
-const gap = 6;
 
 /**
  * CommonMark as content of a PDF: headings, paragraphs, lists, quotations, emphasis, links. Nothing is fetched: a picture
  * is its description.
  * @returns undefined where it is more than one document holds
  */
-export function contentOf(source: string): Content[] | undefined {
-  if (count(source, places) > mostPlaces) return undefined;
+export function markdownContent(source: string): Content[] | undefined {
+  // Nothing that is too long is read.
+  if (!fits([source], 0)) return undefined;
   const tokens = markdown.parse(source, {});
   const pieces = tokens.reduce((sum, { children, content }) => sum + 1 + (children?.length ?? count(content, /\n/g)), 0);
-  return pieces > mostPieces ? undefined : keepTogether(nest(tokens));
+  return fits([], pieces) ? keepTogether(nest(tokens)) : undefined;
 }
-
-const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 function nest(tokens: readonly Token[]): Node[] {
   const root: Node[] = [];
@@ -131,8 +123,5 @@ function runOf({ token, children }: Node, manner: Manner): Run[] {
       return [];
   }
 }
-
-/** Words that no line could hold may be broken: without a place for it (U+200B) they would run over the edge. */
-const breakable = (text: string) => text.replace(/\S{80}(?=\S)/g, '$&\u200B');
 
 const followed = (link: string): Manner => (/^(https?|mailto):/i.test(link) ? { link, color: '#1a4f8b' } : {});
