@@ -21,6 +21,8 @@ export function natsConf() {
   return `# Written by deploy/docker/make-nats-conf.mjs from the contracts: not to be edited.
 server_name: klaster
 port: 4222
+# Requests are 1 MiB at most; a page of a list, or of a journal, may be more.
+max_payload: 4MB
 # Health for the container itself; published nowhere.
 http: "127.0.0.1:8222"
 jetstream {

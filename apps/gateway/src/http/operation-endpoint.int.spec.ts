@@ -32,7 +32,7 @@ const papers: Readonly<Record<string, () => unknown>> = {
   pdf: () => paper({ mediaType: 'application/pdf', fileName, encoding: 'base64', content: pdf.toString('base64') }),
   markdown: () => paper({ content: '# Zażółć gęślą jaźń\n' }),
   none: () => refuse(NotFound),
-  large: () => paper({ content: 'ż'.repeat(600_000) }),
+  large: () => paper({ content: 'ż'.repeat(2_200_000) }),
   fitting: () => paper({ content: 'ż'.repeat(500_000) }),
   unnamed: () => paper({ mediaType: 'text/html' }),
 };
@@ -114,7 +114,7 @@ describe('an operation at the public door', () => {
     expect((await read('fitting')).status).toBe(200);
     logged = '';
     expect(await problemOf(await read('large'))).toEqual([500, 'application/problem+json', 'internal']);
-    expect(logged).toMatch(/membership\.papers\.read answers 120\d{4} bytes, and the bus takes 1044480/);
+    expect(logged).toMatch(/membership\.papers\.read answers 440\d{4} bytes, and the bus takes 4190208/);
     expect((await read('markdown')).status).toBe(200);
   });
 

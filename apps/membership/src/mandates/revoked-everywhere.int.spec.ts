@@ -36,6 +36,7 @@ describe('a mandate that ends', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     await bed.serve(membership, { replicas: 2 });
+    await bed.serve(standIn('resources'));
     for (const name of ['one', 'two']) await bed.serve(replica(name));
     // As if all of it had been handed over: the courier brings nothing in these tests.
     await bed.rows('UPDATE membership.relay_mark SET position = 1000000');

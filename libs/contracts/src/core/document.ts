@@ -3,7 +3,7 @@ import { line } from './values.js';
 
 /**
  * A file as the reply of an operation, such as minutes or an invitation. Its route names the media types (see
- * `HttpRoute.document`), and clients of the API get the file itself. All of it must fit one message on the bus, 1 MiB;
+ * `HttpRoute.document`), and clients of the API get the file itself. All of it must fit one message on the bus, 4 MiB;
  * base64 takes a third more than the bytes.
  */
 export const Document = z
