@@ -56,7 +56,7 @@ export class Costs {
   add(work: Work, initiativeId: string, entered: readonly Entered[]): void {
     this.lock(work, initiativeId, 'shared');
     work.refuseWhenTaken('initiative_takes_no_costs', takesNoCosts('closed'));
-    work.refuseWhenTaken('cost_reversal', refuse(CostReversed));
+    for (const once of ['cost_reversal', 'cost_correction']) work.refuseWhenTaken(once, refuse(CostReversed));
     for (const { cost, event } of entered) {
       work.write(this.table.insert(cost));
       work.tell(cost.id, 1, [event], cost.clusterId);
