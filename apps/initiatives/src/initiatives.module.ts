@@ -16,7 +16,15 @@ import { ListBudgetLines } from './budgets/list-budget-lines.js';
 import { PlanGrounds } from './budgets/plan-grounds.js';
 import { ReadBudgetLine } from './budgets/read-budget-line.js';
 import { ReadCalendar } from './calendars/read-calendar.js';
+import { FollowDecisionsOfTables } from './clusters/follow-decisions-of-tables.js';
 import { InitiativeClusters } from './clusters/initiative-clusters.js';
+import { InitiativeHomes } from './clusters/initiative-homes.js';
+import { InviteCluster } from './clusters/invite-cluster.js';
+import { LeaveWhenEmpty } from './clusters/leave-when-empty.js';
+import { ListInitiativeClusters } from './clusters/list-initiative-clusters.js';
+import { ListSharedInitiatives } from './clusters/list-shared-initiatives.js';
+import { ReadInitiativeCluster } from './clusters/read-initiative-cluster.js';
+import { ForgetDissolvedClusters, RememberClusters } from './clusters/remember-clusters.js';
 import { Costs, costSchema } from './costs/costs.js';
 import { Grounds } from './costs/grounds.js';
 import { ListCosts } from './costs/list-costs.js';
@@ -115,6 +123,7 @@ export const initiatives: ServiceDefinition = {
     // closing: lifecycle, benefits
     ReadReadiness,
     // clusters
+    InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
     ListObligations,
   ),
@@ -124,6 +133,7 @@ export const initiatives: ServiceDefinition = {
     GoOnWithoutMembersWhoHaveGone,
     // closing
     // clusters
+    RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
   ],
   timers: [
@@ -131,6 +141,8 @@ export const initiatives: ServiceDefinition = {
     // agreements
     LeaveWhenNoticeEnds,
     // money
+    // clusters
+    LeaveWhenEmpty,
   ],
   providers: [
     Initiatives, Partners, Goals, OwnGoals, Tasks,
@@ -154,4 +166,5 @@ export const initiatives: ServiceDefinition = {
     Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,
   ],
   keepsDirectory: true,
+  home: InitiativeHomes,
 };

@@ -62,12 +62,18 @@ export class Work {
 
   constructor(
     private readonly connections: Connections,
-    readonly origin: Origin,
+    private from: Origin,
     private readonly manner: Manner = {},
     private readonly timers?: ReadonlySet<string>,
   ) {
-    this.acting = origin;
-    this.tenant = { clusterId: origin.clusterId ?? '', accountId: origin.accountId ?? '', callerId: origin.accountId ?? '' };
+    const { clusterId = '', accountId = '' } = from;
+    this.acting = from;
+    this.tenant = { clusterId, accountId, callerId: accountId };
+  }
+
+  /** Who acts, and in which cluster. */
+  get origin(): Origin {
+    return this.from;
   }
 
   /** Enters a tenant: from here on row security shows rows of this cluster and this account only. What was gathered for another is written before. */
@@ -77,6 +83,15 @@ export class Work {
     if (!this.held) return;
     this.flySoon();
     this.asked.push(...composed(gathered).map(unanswered), unanswered(tenancy(this.tenant, false)));
+  }
+
+  /**
+   * Goes on in another cluster for the same caller: what it tells or schedules from here on without naming a cluster belongs
+   * to that one.
+   */
+  moveTo(clusterId: string): void {
+    this.from = { ...this.from, clusterId };
+    this.enter(clusterId, this.tenant.accountId);
   }
 
   /** States for which member, by which mandate, the account acts: known once its standing is read. */

@@ -3,6 +3,7 @@ export { findStanding } from './directory/standing.js';
 export { type Reaction, ReactsTo, ReactsToEverything, type Told } from './events/reactions.js';
 export type { ActingMember, Call } from './operations/call.js';
 export { type Handler, Handles, JsonText } from './operations/handles.js';
+export type { HomeFinder } from './operations/home-finder.js';
 export { cursorOfPlace, placeOfCursor } from './operations/cursor.js';
 export { couldBeIgnorance } from './operations/operation-runner.js';
 export { listPage, type PageAsked, type PageQuery, type SortColumn } from './operations/list-page.js';

@@ -10,6 +10,6 @@ export class ListMeasurements {
   async handle(request: RequestOf<typeof contract>, call: Call) {
     const seen = await this.own.see(request, call);
     if (isRefusal(seen)) return seen;
-    return listPage(call.work, request, { select: measurementColumns, from: 'measurement', where: 'cluster_id = $1 AND goal_id = $2', values: [request.clusterId, request.goalId], key: 'id', order: 'ascending' });
+    return listPage(call.work, request, { select: measurementColumns, from: 'measurement', where: 'goal_id = $1', values: [request.goalId], key: 'id', order: 'ascending' });
   }
 }

@@ -10,7 +10,7 @@ export class ReadMeasurement {
   async handle({ measurementId, ...one }: RequestOf<typeof contract>, call: Call) {
     const [seen, rows] = await Promise.all([
       this.own.see(one, call),
-      call.work.query<Measurement>(`SELECT ${measurementColumns} FROM measurement WHERE cluster_id = $1 AND goal_id = $2 AND id = $3`, [one.clusterId, one.goalId, measurementId]),
+      call.work.query<Measurement>(`SELECT ${measurementColumns} FROM measurement WHERE goal_id = $1 AND id = $2`, [one.goalId, measurementId]),
     ]);
     return isRefusal(seen) ? seen : (rows[0] ?? refuse(NotFound));
   }

@@ -12,14 +12,14 @@ export class RecordMeasurement {
     private readonly goals: Goals,
   ) {}
 
-  async handle({ clusterId, value, measuredOn, note, ...one }: RequestOf<typeof contract>, call: Call) {
+  async handle({ value, measuredOn, note, ...one }: RequestOf<typeof contract>, call: Call) {
     const seen = await this.own.see(one, call);
     if (isRefusal(seen)) return seen;
     const measured = measure(seen.goal, seen.partners, newId(), { value, measuredOn, note: note ?? null }, seen.acting);
     if (isRefusal(measured)) return measured;
     this.goals.watch(call.work, measured.state);
     this.goals.keep(call.work, seen.goal, measured);
-    this.goals.addMeasurement(call.work, clusterId, measured.measurement);
+    this.goals.addMeasurement(call.work, seen.goal.clusterId, measured.measurement);
     return measured.measurement;
   }
 }

@@ -13,8 +13,8 @@ export class BringIdea {
   ) {}
 
   async handle(request: RequestOf<typeof contract>, { work, member, now }: Call) {
-    const { memberId } = await member;
-    const brought = bringIdea(newId(), request, { memberId, name: await this.partners.nameOf(work, memberId) }, now);
+    const { memberId, partyName } = await member;
+    const brought = bringIdea(newId(), request, { memberId, name: partyName }, now);
     this.partners.add(work, brought.partner);
     return this.initiatives.add(work, brought);
   }

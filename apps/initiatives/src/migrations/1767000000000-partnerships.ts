@@ -91,7 +91,11 @@ ALTER TABLE agreement_version ENABLE TRIGGER append_only;
 ALTER TABLE agreement_signature ENABLE TRIGGER append_only;
 
 -- What clusters are called, for those who invite them: known to the whole federation.
-CREATE TABLE directory_cluster (id uuid PRIMARY KEY, name text);
+CREATE TABLE directory_cluster (id uuid PRIMARY KEY, name text, dissolved boolean NOT NULL DEFAULT false);
+-- Those of which something was told before: without a name until it is told again.
+ALTER TABLE directory_member NO FORCE ROW LEVEL SECURITY;
+INSERT INTO directory_cluster (id) SELECT DISTINCT cluster_id FROM directory_member;
+ALTER TABLE directory_member FORCE ROW LEVEL SECURITY;
 ALTER TABLE directory_cluster ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory_cluster FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_federation ON directory_cluster USING (true) WITH CHECK (true);
@@ -113,16 +117,18 @@ CREATE TABLE initiative_cluster (
   CONSTRAINT initiative_cluster_once PRIMARY KEY (initiative_id, invited_cluster_id),
   FOREIGN KEY (initiative_id, cluster_id) REFERENCES initiative (id, cluster_id),
   CHECK ((state = 'invited') = (decided_at IS NULL)),
-  CHECK ((state = 'left') = (left_at IS NOT NULL))
+  CHECK ((state = 'left') = (left_at IS NOT NULL)),
+  -- The home stays.
+  CHECK (invited_cluster_id <> cluster_id OR state IN ('invited', 'accepted'))
 );
-CREATE INDEX initiative_cluster_of ON initiative_cluster (invited_cluster_id, invited_at);
+CREATE INDEX initiative_cluster_of ON initiative_cluster (invited_cluster_id, invited_at, initiative_id);
 ALTER TABLE initiative_cluster ENABLE ROW LEVEL SECURITY;
 ALTER TABLE initiative_cluster FORCE ROW LEVEL SECURITY;
 CREATE POLICY seen ON initiative_cluster FOR SELECT USING (cluster_id = (SELECT current_cluster()) OR invited_cluster_id = (SELECT current_cluster()));
 CREATE POLICY added ON initiative_cluster FOR INSERT WITH CHECK (cluster_id = (SELECT current_cluster()));
 CREATE POLICY changed ON initiative_cluster FOR UPDATE USING (cluster_id = (SELECT current_cluster())) WITH CHECK (cluster_id = (SELECT current_cluster()));
--- Who takes part where is remembered: whoever relies on it is told when it changes.
-CREATE TRIGGER revise_directory AFTER INSERT OR UPDATE ON initiative_cluster FOR EACH STATEMENT EXECUTE FUNCTION revise_directory();
+-- Who takes part where is remembered: whoever relies on it is told when it changes. How the initiative is called is not.
+CREATE TRIGGER revise_directory AFTER INSERT OR UPDATE OF state ON initiative_cluster FOR EACH ROW EXECUTE FUNCTION revise_directory();
 
 GRANT UPDATE ON initiative_partner TO initiatives;
 GRANT SELECT, INSERT ON agreement_in_force TO initiatives;

@@ -1,5 +1,6 @@
 import { listInitiativeObligations as contract, type Obligation, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
+import { InitiativeHomes } from '../clusters/initiative-homes.js';
 
 const most = 1_000;
 
@@ -22,9 +23,18 @@ interface Open extends Pick<Obligation, 'kind' | 'id' | 'title' | 'since'> {
 
 @Handles(contract)
 export class ListObligations {
+  constructor(private readonly homes: InitiativeHomes) {}
+
+  /** Its initiatives at home, and those elsewhere in which its cluster takes part: one home after the other. */
   async handle({ clusterId, memberId }: RequestOf<typeof contract>, { work }: Call) {
-    const rows = await work.query<Open>(open, [clusterId, memberId]);
+    const elsewhere = await this.homes.elsewhere(work);
+    const rows: Open[] = [];
+    for (const home of new Set([clusterId, ...elsewhere.values()])) {
+      work.enter(home);
+      rows.push(...(await work.query<Open>(open, [home, memberId])));
+    }
     const pathOf = ({ id, number }: Open) => `/v1/clusters/${clusterId}/initiatives/${id}${number === null ? '' : `/agreement/versions/${number}`}`;
-    return { items: rows.map((row): Obligation => ({ service: 'initiatives', kind: row.kind, id: row.id, title: row.title, path: pathOf(row), owes: true, since: row.since })) };
+    const items = rows.map((row): Obligation => ({ service: 'initiatives', kind: row.kind, id: row.id, title: row.title, path: pathOf(row), owes: true, since: row.since }));
+    return { items: items.toSorted((one, next) => (one.since < next.since ? -1 : 1)).slice(0, most) };
   }
 }

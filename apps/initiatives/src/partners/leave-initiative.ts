@@ -1,7 +1,8 @@
 import { isRefusal, leaveInitiative as contract, type RequestOf } from '@klaster/contracts';
-import { type Call, civilDay, daysLater, Handles } from '@klaster/service-kit';
+import { type Call, Handles } from '@klaster/service-kit';
 import { Agreements } from '../agreements/agreements.js';
 import { Initiatives } from '../initiatives/initiatives.js';
+import { noticeEnds } from './notice.js';
 import { after, leave } from './partner.js';
 import { Partners, showPartner } from './partners.js';
 
@@ -21,9 +22,7 @@ export class LeaveInitiative {
       member,
     ]);
     if (isRefusal(initiative)) return initiative;
-    const noticeDays = inForce.at(-1)?.terms.leaving.noticeDays ?? 0;
-    const leavesOn = noticeDays === 0 ? null : daysLater(civilDay(now), noticeDays);
-    const left = leave(initiative, partners, acting.memberId, { memberId, reason: reason ?? null, leavesOn }, now);
+    const left = leave(initiative, partners, acting.memberId, { memberId, reason: reason ?? null, leavesOn: noticeEnds(inForce.at(-1), now) }, now);
     if (isRefusal(left)) return left;
     this.initiatives.keep(work, initiative, left);
     this.partners.update(work, left.partner);

@@ -2,6 +2,7 @@ import type { Partner as PartnerView } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { endOfDay } from '@klaster/service-kit';
 import { Injectable } from '@nestjs/common';
+import { InitiativeClusters } from '../clusters/initiative-clusters.js';
 import type { Initiative } from '../initiatives/initiative.js';
 import { isActing, lastDayOf, type Partner } from './partner.js';
 
@@ -14,6 +15,8 @@ export const partnerLeaves = 'partner-leaves';
 /** The partners of initiatives. Changed only in a work that keeps their initiative, whose version counts them. */
 @Injectable()
 export class Partners {
+  constructor(private readonly clusters: InitiativeClusters) {}
+
   add(work: Work, { initiativeId, clusterId, memberId, place, coordinator, joinedAt, homeClusterId, name, state }: Partner): void {
     work.write({
       text: 'INSERT INTO initiative_partner (initiative_id, cluster_id, member_id, place, coordinator, joined_at, home_cluster_id, name, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
@@ -22,12 +25,13 @@ export class Partners {
   }
 
   /** Keeps what has changed of a partner, in a work that is held: in the order in which it is asked, because one coordinates at most. */
-  update(work: Work, { initiativeId, memberId, coordinator, joinedAt, homeClusterId, name, state, leavesOn, leftAt, reason }: Partner): void {
+  update(work: Work, { initiativeId, clusterId, memberId, coordinator, joinedAt, homeClusterId, name, state, leavesOn, leftAt, reason }: Partner): void {
     work.send(
       `UPDATE initiative_partner SET coordinator = $3, joined_at = $4, home_cluster_id = $5, name = $6, state = $7, leaves_on = $8, left_at = $9, reason = $10
         WHERE initiative_id = $1 AND member_id = $2`,
       [initiativeId, memberId, coordinator, joinedAt, homeClusterId, name, state, leavesOn, leftAt, reason],
     );
+    if (state === 'left' && leftAt !== null) this.clusters.leaveIfEmpty(work, { id: initiativeId, clusterId }, homeClusterId, leftAt);
   }
 
   /** Looks at an initiative when the next last day of a partner is over. @param partners all of them as they are now */
@@ -44,12 +48,6 @@ export class Partners {
   /** All that take part, did or asked to, in the order in which they joined. */
   everybody(work: Work, initiativeId: string): Promise<Partner[]> {
     return work.query<Partner>(`SELECT ${columns} FROM initiative_partner WHERE initiative_id = $1 ORDER BY place`, [initiativeId]);
-  }
-
-  /** What a member is called; null for a natural person. */
-  async nameOf(work: Work, memberId: string): Promise<string | null> {
-    const [row] = await work.query<{ name: string | null }>('SELECT party_name AS name FROM directory_member WHERE id = $1', [memberId]);
-    return row?.name ?? null;
   }
 }
 

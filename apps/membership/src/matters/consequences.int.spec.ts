@@ -3,6 +3,7 @@ import {
   admitMember, type Choice, closeVoting, declareReadiness, deliberateMatter, excludeMember, listRoles, listSeats, makeStatement, type Matter, openVoting, proposeCharter, putMatter, readCharter,
   readCharterVersion, readMember, readResult, registerParty, retractMember, takeRole, withdrawMatter,
 } from '@klaster/contracts';
+import { newId } from '@klaster/persistence';
 import { Testbed } from '@klaster/testing';
 import { membership } from '../membership.module.js';
 import { RoundTable, type Sitter } from './fixtures/round-table.js';
@@ -150,6 +151,10 @@ describe('what follows from a decision', () => {
     expect(await decideOn({ effect: 'reinstatement', memberId: celina.memberId })).toMatchObject({ effect: 'done', counts: { electorate: 2 } });
     expect(await seatsOf(clusterId, anna)).toContain(celina.memberId);
     expect(await decideOn({})).toMatchObject({ outcome: 'adopted', effect: 'none' });
+    // Of an initiative across clusters the whole table decides, and not its partners, whom nobody could name here; what comes of it is kept elsewhere.
+    for (const effect of ['initiative-acceptance', 'initiative-departure'] as const) {
+      expect(await decideOn({ effect, initiativeId: newId() })).toMatchObject({ outcome: 'adopted', effect: 'none', counts: { electorate: 3 } });
+    }
     const { id: matterId } = await table.put(anna);
     expect(await decideOn({ effect: 'dissolution' })).toMatchObject({ effect: 'done' });
     expect(await anna.person.call(putMatter, { clusterId, title: 'Jeszcze', text: 'Coś' })).toEqual({ refused: 'cluster-dissolved' });

@@ -8,6 +8,9 @@ import type { Matter } from './matter.js';
 
 type Effect = MatterResult['effect'];
 
+/** Effects of resolutions on the members or their cluster. */
+const ofMembers: ReadonlySet<Matter['about']['effect']> = new Set(['suspension', 'reinstatement', 'dissolution']);
+
 /**
  * What follows by itself from what happens to a matter, in the same transaction: the one place where the table reaches
  * into the rest of the service. `work` is held, and the cluster is entered.
@@ -34,8 +37,8 @@ export class Consequences {
   async decided(work: Work, matter: Matter): Promise<Effect> {
     if (matter.kind === 'charter') return this.charters.decided(work, matter);
     if (matter.kind === 'election') return this.roles.decided(work, matter);
-    // What the table decides otherwise is for people to do; advice decides nothing at all.
-    const concernsMembers = matter.kind === 'admission' || matter.kind === 'exclusion' || matter.about.effect !== undefined;
+    // What the table decides otherwise is for people to do, or for the service that keeps initiatives; advice decides nothing at all.
+    const concernsMembers = matter.kind === 'admission' || matter.kind === 'exclusion' || ofMembers.has(matter.about.effect);
     return concernsMembers ? this.members.decided(work, matter) : 'none';
   }
 }

@@ -91,7 +91,7 @@ type Field = keyof About;
 
 /** What each kind says of what it is about. */
 const fields: Readonly<Record<Matter['kind'], { readonly needs?: readonly Field[]; readonly takes?: readonly Field[] }>> = {
-  resolution: { takes: ['memberId', 'effect', 'federationMatterId'] },
+  resolution: { takes: ['memberId', 'effect', 'initiativeId', 'federationMatterId'] },
   admission: { needs: ['memberId'] },
   exclusion: { needs: ['memberId'] },
   charter: { needs: ['charterNumber'] },
@@ -108,18 +108,26 @@ function faultsOfAbout(draft: Draft, known: Known): InputError[] {
     ...needs.filter((field) => !given.includes(field)).map((field) => fault(`/about/${field}`, 'missing', `${kind} needs it`)),
     ...given.filter((field) => !needs.includes(field) && !takes.includes(field)).map((field) => fault(`/about/${field}`, 'surplus', `${kind} does not take it`)),
     ...(about.charterNumber !== undefined && known.charterState !== 'draft' ? [fault('/about/charterNumber', 'no-draft', 'there is no draft of this number')] : []),
-    ...faultsOfEffect(about),
+    ...faultsOfEffect(draft),
     ...faultsOfMembers(draft, known),
   ];
 }
 
-function faultsOfEffect({ effect, memberId, federationMatterId }: About): InputError[] {
-  if (effect === undefined) return [];
-  const concernsMember = effect !== 'dissolution';
+/** What a resolution that does something is about. */
+const objects: Readonly<Record<NonNullable<About['effect']>, Field | undefined>> = {
+  suspension: 'memberId', reinstatement: 'memberId', dissolution: undefined, 'initiative-acceptance': 'initiativeId', 'initiative-departure': 'initiativeId',
+};
+
+function faultsOfEffect({ kind, about }: Draft): InputError[] {
+  const { effect } = about;
+  // It is about an initiative only to accept or to leave it: what its partners decide is a matter of its own kind.
+  if (effect === undefined) return kind === 'resolution' && about.initiativeId !== undefined ? [fault('/about/initiativeId', 'surplus', 'only with an effect on it')] : [];
+  const object = objects[effect];
+  const others = (['memberId', 'initiativeId'] as const).filter((field) => field !== object && about[field] !== undefined);
   return [
-    ...(concernsMember && memberId === undefined ? [fault('/about/memberId', 'missing', `${effect} needs it`)] : []),
-    ...(!concernsMember && memberId !== undefined ? [fault('/about/memberId', 'surplus', `${effect} does not take it`)] : []),
-    ...(federationMatterId === undefined ? [] : [fault('/about/federationMatterId', 'surplus', 'one thing at a time')]),
+    ...(object !== undefined && about[object] === undefined ? [fault(`/about/${object}`, 'missing', `${effect} needs it`)] : []),
+    ...others.map((field) => fault(`/about/${field}`, 'surplus', `${effect} does not take it`)),
+    ...(about.federationMatterId === undefined ? [] : [fault('/about/federationMatterId', 'surplus', 'one thing at a time')]),
   ];
 }
 

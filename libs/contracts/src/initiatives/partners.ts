@@ -3,7 +3,7 @@ import { event } from '../core/event.js';
 import { operation } from '../core/operation.js';
 import { problem } from '../core/problem.js';
 import { CivilDate, Id, Instant, page, pageRequest, prose } from '../core/values.js';
-import { NotCoordinator, NotPartner, WrongState } from './initiatives.js';
+import { ClustersUndecided, NotCoordinator, NotPartner, WrongState } from './initiatives.js';
 
 const one = { clusterId: Id, initiativeId: Id };
 const base = '/v1/clusters/{clusterId}/initiatives/{initiativeId}' as const;
@@ -55,7 +55,7 @@ export const joinInitiative = operation({
   http: { method: 'POST', path: `${base}/partners`, location: `${base}/partners/{memberId}` },
   request: z.strictObject(one),
   reply: Partner,
-  problems: [WrongState, AlreadyPartner],
+  problems: [WrongState, AlreadyPartner, ClustersUndecided],
 });
 
 export const listPartners = operation({

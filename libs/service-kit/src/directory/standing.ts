@@ -38,7 +38,7 @@ export async function findStanding(work: Work, clusterId: string, accountId: str
 
 const mandatesOf = (work: Work, clusterId: string, accountId: string) =>
   work.query<Held>(
-    `SELECT m.id AS "memberId", m.party_id AS "partyId", m.state, d.id AS "mandateId", d.scopes, d.valid_from AS "validFrom", d.valid_until AS "validUntil"
+    `SELECT m.id AS "memberId", m.party_id AS "partyId", m.party_name AS "partyName", m.state, d.id AS "mandateId", d.scopes, d.valid_from AS "validFrom", d.valid_until AS "validUntil"
        FROM directory_mandate d JOIN directory_member m ON m.party_id = d.party_id
       WHERE d.account_id = $1 AND m.cluster_id = $2 AND m.state IN ('admitted', 'leaving', 'suspended')`,
     [accountId, clusterId],

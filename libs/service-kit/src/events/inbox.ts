@@ -41,9 +41,9 @@ export class Inbox {
     await Promise.all(this.sources.map((source) => source.stop()));
   }
 
-  /** Applies what the sources have told of a cluster and of the federation until now. */
-  async catchUp(clusterId: string | undefined): Promise<void> {
-    const shards = [...new Set([shardOf(federationId), shardOf(clusterId ?? federationId)])];
+  /** Applies what the sources have told of clusters and of the federation until now. */
+  async catchUp(clusterIds: Iterable<string>): Promise<void> {
+    const shards = [...new Set([federationId, ...clusterIds].map(shardOf))];
     await Promise.all(this.sources.map(({ name }) => this.catchUpWith(name, shards)));
   }
 

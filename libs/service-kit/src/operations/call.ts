@@ -6,6 +6,8 @@ import type { Work } from '@klaster/persistence';
 export interface ActingMember {
   readonly memberId: string;
   readonly partyId: string;
+  /** What it is called; null for a natural person, except in membership. */
+  readonly partyName: string | null;
   readonly mandateId: string;
   readonly scopes: readonly MandateScope[];
 }

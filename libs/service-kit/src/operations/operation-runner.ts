@@ -9,6 +9,7 @@ import { inputErrors } from '../process/input-errors.js';
 import type { AnswerVault } from './answer-vault.js';
 import type { ActingMember, Call } from './call.js';
 import { JsonText } from './handles.js';
+import type { HomeFinder } from './home-finder.js';
 
 export interface RunnerOptions {
   readonly service: string;
@@ -23,7 +24,9 @@ export interface RunnerOptions {
   /** Whether this service follows others at all. */
   readonly follows: boolean;
   /** Applies what the services that it follows have told meanwhile; answers whether they could be asked. */
-  readonly catchUp: (clusterId: string | undefined) => Promise<boolean>;
+  readonly catchUp: (clusterIds: Iterable<string>) => Promise<boolean>;
+  /** Finds the cluster in which a member's work goes on, for a service whose things are shared with other clusters. */
+  readonly findHome?: HomeFinder['find'] | undefined;
 }
 
 /** Rejected by `call.member` where the caller has no standing in the cluster. */
@@ -42,6 +45,16 @@ const isRemembered = ({ kind, unrecorded }: Operation) => kind === 'command' && 
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What is to be run, and for whom. */
+interface Errand {
+  readonly operation: Operation;
+  readonly call: CallStatement;
+  readonly request: Fields;
+  readonly handle: Handle;
+  /** The clusters in which it is about something: that of the request, and the home to which it has gone. */
+  readonly clusters: Set<string>;
+}
+
 /** One try of an operation. */
 interface Turn {
   /** Nothing is taken from memory: somebody was quicker. */
@@ -49,8 +62,8 @@ interface Turn {
   readonly caughtUp: boolean;
 }
 
-/** Where the events of a request stand: with the federation, or with the cluster that it names. */
-const shardsOf = ({ clusterId }: Fields) => [...new Set([shardOf(federationId), shardOf((clusterId as string | undefined) ?? federationId)])];
+/** Where the events of a request stand: with the federation, or with its clusters. */
+const shardsOf = ({ clusters }: Errand) => [...new Set([federationId, ...clusters].map(shardOf))];
 const attempts = 5;
 
 /**
@@ -61,26 +74,28 @@ export class OperationRunner {
   constructor(private readonly options: RunnerOptions) {}
 
   readonly run = async ({ operation, call, body }: Delivery, handle: Handle): Promise<Answer> => {
-    const request = operation.request.safeParse(body);
-    if (!request.success) return { refusal: { ...refuse(Malformed), errors: inputErrors(request.error) } };
+    const parsed = operation.request.safeParse(body);
+    if (!parsed.success) return { refusal: { ...refuse(Malformed), errors: inputErrors(parsed.error) } };
     const barred = bar(operation, call);
     if (barred) return { refusal: barred };
-    const answer = await this.attempt(operation, call, request.data, handle);
+    const request: Fields = parsed.data;
+    const errand: Errand = { operation, call, request, handle, clusters: new Set([(request['clusterId'] as string | undefined) ?? federationId]) };
+    const answer = await this.attempt(errand);
     if (!this.options.follows || !('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
     // Perhaps another service knows already what this one has not heard yet.
-    const learnt = await this.options.catchUp((request.data as Fields)['clusterId'] as string | undefined);
+    const learnt = await this.options.catchUp(errand.clusters);
     if (!learnt) return { refusal: refuse(Overloaded) };
     // Even where nothing was new to this one: another request may have caught up while it waited.
-    return this.attempt(operation, call, request.data, handle, true);
+    return this.attempt(errand, true);
   };
 
   /** Tries until nobody else was quicker on the same rows. */
-  private async attempt(operation: Operation, call: CallStatement, request: Fields, handle: Handle, caughtUp = !this.options.follows): Promise<Answer> {
+  private async attempt(errand: Errand, caughtUp = !this.options.follows): Promise<Answer> {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       try {
-        return await this.transact(operation, call, request, handle, { afresh: attempt > 1, caughtUp });
+        return await this.transact(errand, { afresh: attempt > 1, caughtUp });
       } catch (error) {
-        if (error instanceof AlreadyAnswered) return this.replay(operation, call, request);
+        if (error instanceof AlreadyAnswered) return this.replay(errand);
         if (error instanceof BrokenConnection) return { refusal: refuse(error instanceof UnclearCommit ? TimedOut : Overloaded) };
         if (!(error instanceof VersionConflict)) throw error;
       }
@@ -88,14 +103,17 @@ export class OperationRunner {
     return { refusal: refuse(Conflict) };
   }
 
-  private async transact(operation: Operation, call: CallStatement, request: Fields, handle: Handle, { afresh, caughtUp }: Turn): Promise<Answer> {
+  private async transact(errand: Errand, { afresh, caughtUp }: Turn): Promise<Answer> {
+    const { operation, call, request, handle } = errand;
+    const isForMembers = operation.access.who === 'member';
     const work = this.begin(call, request, { afresh, onlyReads: operation.kind === 'query', alone: operation.unrecorded });
     try {
       const context = this.contextOf(operation, call, request, work, caughtUp);
-      const [result] = await Promise.all([handle(request, context), operation.access.who === 'member' ? context.member : undefined]);
+      if (isForMembers && this.options.findHome) await this.goHome(errand, work, context.member);
+      const [result] = await Promise.all([handle(request, context), isForMembers ? context.member : undefined]);
       if (isRefusal(result)) {
         await work.stillTrue();
-        return await this.refused(operation, call, request, work, result);
+        return await this.refused(errand, work, result);
       }
       if (operation.kind === 'query') await work.stillTrue();
       const granted = this.grant(operation, request, result);
@@ -109,9 +127,18 @@ export class OperationRunner {
       await work.rollback();
       if (error instanceof NoStanding) return { refusal: error.refusal };
       const taken = error instanceof RuleBroken ? work.refusalFor(error.constraint) : undefined;
-      if (taken) return await this.refused(operation, call, request, work, taken);
+      if (taken) return await this.refused(errand, work, taken);
       throw error;
     }
+  }
+
+  /** Goes over to the cluster to which the thing belongs, as the member that the caller is in its own: so its standing comes first. */
+  private async goHome({ request, clusters }: Errand, work: Work, member: Promise<ActingMember>): Promise<void> {
+    const home = await this.options.findHome?.(work, request);
+    if (home === undefined) return;
+    await member;
+    work.moveTo(home);
+    clusters.add(home);
   }
 
   private begin(call: CallStatement, request: Fields, manner?: Manner): Work {
@@ -146,19 +173,20 @@ export class OperationRunner {
   }
 
   /** A refused command may be the repetition of one that was done: then the first answer stands. */
-  private async refused(operation: Operation, call: CallStatement, request: Fields, work: Work, refusal: Refusal): Promise<Answer> {
+  private async refused(errand: Errand, work: Work, refusal: Refusal): Promise<Answer> {
     await work.rollback();
-    if (!isRemembered(operation) || !call.idempotencyKey) return { refusal };
-    return (await this.findReplay(operation, call, request)) ?? { refusal };
+    if (!isRemembered(errand.operation) || !errand.call.idempotencyKey) return { refusal };
+    return (await this.findReplay(errand)) ?? { refusal };
   }
 
-  private async replay(operation: Operation, call: CallStatement, request: Fields): Promise<Answer> {
-    const answer = await this.findReplay(operation, call, request);
+  private async replay(errand: Errand): Promise<Answer> {
+    const answer = await this.findReplay(errand);
     if (!answer) throw new Error('an answer that was there is gone');
     return answer;
   }
 
-  private async findReplay(operation: Operation, call: CallStatement, request: Fields): Promise<Answer | undefined> {
+  private async findReplay(errand: Errand): Promise<Answer | undefined> {
+    const { operation, call, request } = errand;
     const work = this.begin(call, request);
     const { vault } = this.options;
     const fingerprint = vault.fingerprint(operation.name, request);
@@ -168,7 +196,7 @@ export class OperationRunner {
     if (!found) return undefined;
     if (found.fingerprint !== fingerprint) return { refusal: refuse(KeyReused) };
     // The first may have been cut off after its commit, or is just waiting.
-    if (operation.everywhere) await this.options.everywhere(shardsOf(request), call.requestId);
+    if (operation.everywhere) await this.options.everywhere(shardsOf(errand), call.requestId);
     const answer = operation.confidential ? vault.open(found.answer, key) : found.answer;
     return { ...(JSON.parse(answer) as Granted), replayed: true };
   }
@@ -216,4 +244,4 @@ function barActor({ access, kind }: Operation, actor: CallStatement['actor']): R
 
 /** Refusals that can come from not having heard yet what another service has answered. */
 export const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
-const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit']);
+const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit', 'clusters-undecided']);

@@ -14,6 +14,7 @@ import { Reactions } from '../events/reactions.js';
 import { type TimerHandler, timersOf } from '../timers/on-timer.js';
 import { Timekeeper } from '../timers/timekeeper.js';
 import { AnswerVault } from '../operations/answer-vault.js';
+import type { HomeFinder } from '../operations/home-finder.js';
 import { Neighbours } from '../operations/neighbours.js';
 import { OperationRunner } from '../operations/operation-runner.js';
 import { PassErrorsOn } from '../operations/pass-errors-on.js';
@@ -44,6 +45,8 @@ export interface ServiceDefinition {
   readonly migrations: MigrateOptions['migrations'];
   /** It keeps a directory of members and mandates from membership's events. */
   readonly keepsDirectory?: boolean;
+  /** Finds the cluster to which a thing belongs that is shared with the one in the request's path. */
+  readonly home?: Type<HomeFinder>;
 }
 
 /** A service that starts waits so long at most for what others have told while it was away. */
@@ -101,14 +104,15 @@ export async function startService(definition: ServiceDefinition, config: Servic
     everywhere: (shards, requestId) => followers.catchUp(shards, requestId),
     // Nest makes the inbox with the service's reactions; nothing runs before it is there.
     follows: sources.length > 0,
-    catchUp: (clusterId) =>
-      nest.get(Inbox).catchUp(clusterId).then(
+    catchUp: (clusterIds) =>
+      nest.get(Inbox).catchUp(clusterIds).then(
         () => true,
         (error: unknown) => {
           log.warn({ err: error }, 'cannot catch up with what other services have told');
           return false;
         },
       ),
+    findHome: definition.home && ((work, request) => nest.get<HomeFinder>(definition.home!).find(work, request)),
   });
   const server = new OperationServer({
     service: name,
@@ -149,6 +153,7 @@ function moduleOf(definition: ServiceDefinition, { database, courierDatabase, cl
       ...(definition.providers ?? []),
       ...reactions,
       ...(definition.timers ?? []),
+      ...(definition.home ? [definition.home] : []),
       { provide: Database, useValue: database },
       { provide: CourierDatabase, useValue: courierDatabase },
       { provide: Clock, useValue: clock },
