@@ -56,6 +56,20 @@ import { Lessons } from './lessons/lessons.js';
 import { ListLessons } from './lessons/list-lessons.js';
 import { ReadLesson } from './lessons/read-lesson.js';
 import { RecordLesson } from './lessons/record-lesson.js';
+import { BeginClosing } from './initiatives/begin-closing.js';
+import { CloseInitiative } from './initiatives/close-initiative.js';
+import { AbandonInitiative } from './initiatives/abandon-initiative.js';
+import { AddBenefit } from './benefits/add-benefit.js';
+import { DeliverBenefit } from './benefits/deliver-benefit.js';
+import { AcknowledgeBenefit } from './benefits/acknowledge-benefit.js';
+import { ListBenefits } from './benefits/list-benefits.js';
+import { ReadBenefit } from './benefits/read-benefit.js';
+import { StateBenefits } from './benefits/state-benefits.js';
+import { ListBenefitStatements } from './benefits/list-benefit-statements.js';
+import { ReadBenefitStatement } from './benefits/read-benefit-statement.js';
+import { OwnBenefits } from './benefits/own-benefits.js';
+import { LeaveWithMembership } from './partners/leave-with-membership.js';
+import { Benefits, benefitSchema } from './benefits/benefits.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
@@ -131,7 +145,8 @@ export const initiatives: ServiceDefinition = {
     ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer,
     ReadNewestSettlement, ListSettlements, ReadSettlement,
     // closing: lifecycle, benefits
-    ReadReadiness,
+    ReadReadiness, BeginClosing, CloseInitiative, AbandonInitiative,
+    AddBenefit, DeliverBenefit, AcknowledgeBenefit, ListBenefits, ReadBenefit, StateBenefits, ListBenefitStatements, ReadBenefitStatement,
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
@@ -143,6 +158,7 @@ export const initiatives: ServiceDefinition = {
     // money
     GoOnWithoutMembersWhoHaveGone,
     // closing
+    LeaveWithMembership,
     // clusters
     RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
@@ -163,7 +179,7 @@ export const initiatives: ServiceDefinition = {
     // money
     Budgets, PlanGrounds, Costs, Grounds, Risks, OwnRisks, Settlements, Reckonings, SettlementStanding,
     // closing
-    Expectations, Readinesses,
+    Benefits, Expectations, OwnBenefits, Readinesses,
     // clusters
     InitiativeClusters,
     // reading
@@ -172,7 +188,7 @@ export const initiatives: ServiceDefinition = {
   entities: [
     initiativeSchema, goalSchema, taskSchema,
     // money
-    budgetLineSchema, costSchema, riskSchema, settlementSchema,
+    budgetLineSchema, costSchema, riskSchema, settlementSchema, benefitSchema,
   ],
   migrations: [
     Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,

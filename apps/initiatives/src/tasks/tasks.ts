@@ -31,6 +31,9 @@ export const taskSchema = new EntitySchema<Task>({
   },
 });
 
+/** The lock of those who decide about tasks of an initiative; who closes it takes it as well. */
+export const tasksOf = (initiativeId: string): string => `tasks of ${initiativeId}`;
+
 interface Held {
   readonly at: TaskWork;
   readonly memberId: string;
@@ -53,7 +56,7 @@ export class Tasks extends Collection<Task> {
    */
   async hold(initiativeId: string, { work, member }: Call): Promise<Held | Refusal<'not-found'>> {
     work.hold();
-    work.lock(`tasks of ${initiativeId}`, 'exclusive');
+    work.lock(tasksOf(initiativeId), 'exclusive');
     const [initiative, partners, tasks, { memberId }] = await Promise.all([
       this.initiatives.find(work, initiativeId),
       this.partners.of(work, initiativeId),
@@ -68,7 +71,7 @@ export class Tasks extends Collection<Task> {
    * can close a circle. Whoever closes the initiative takes the lock alone.
    */
   async beside(initiativeId: string, { work, member }: Call): Promise<Held | Refusal<'not-found'>> {
-    work.lock(`tasks of ${initiativeId}`, 'shared');
+    work.lock(tasksOf(initiativeId), 'shared');
     const [known, [row], { memberId }] = await Promise.all([
       this.known.find(work, initiativeId),
       work.query<{ count: number }>('SELECT count(*)::int AS count FROM task WHERE initiative_id = $1', [initiativeId]),

@@ -54,7 +54,10 @@ export const StatementUnfit = problem({
   slug: 'statement-unfit',
   status: 422,
   title: { en: 'This does not fit what is recorded', pl: 'To nie zgadza się z zapisami' },
-  detail: { en: 'The partner has acknowledged {acknowledged} benefits of its own. “None” fits zero, and anything else one or more.', pl: 'Partner potwierdził własne korzyści: {acknowledged}. „Brak” pasuje do zera, a cokolwiek innego — do co najmniej jednej.' },
+  detail: {
+    en: 'The partner has acknowledged {own} benefits of its own, and {shared} benefits of all were acknowledged. “None” fits where none is its own, anything else where there is one.',
+    pl: 'Partner potwierdził własne korzyści: {own}; potwierdzono wspólne: {shared}. „Brak” pasuje, gdy nie ma własnych, a cokolwiek innego — gdy jest co najmniej jedna.',
+  },
 });
 
 export const addBenefit = operation({
