@@ -72,7 +72,7 @@ describe('a community garden', () => {
     const given = [
       [foundation, { category: 'gardening', quantity: { value: '40', unit: 'h' } }],
       [firm, { category: 'donation', amount: { amountMinor: 300_000, currency: 'PLN' } }],
-      [library, { category: 'training-materials', quantity: { value: '12', unit: 'piece' } }],
+      [library, { category: 'training-materials', quantity: { value: '12', unit: 'piece' }, conditions: { licence: 'within-initiative' } }],
       [parish, { category: 'land', quantity: { value: '30', unit: 'day' } }],
     ] as const;
     for (const [giver, what] of given) {

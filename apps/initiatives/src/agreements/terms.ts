@@ -58,14 +58,10 @@ function faultsOfNames(named: readonly string[], partners: readonly Partner[]): 
   });
 }
 
-/** Money is an amount, everything else a quantity. */
+/** Where it is measured at all, money is an amount and everything else a quantity: some things are promised in words. */
 function faultsOfPledge({ kind, quantity, amount }: Pledge, pointer: string): InputError[] {
   const [wanted, unwanted] = kind === 'financial' ? (['amount', 'quantity'] as const) : (['quantity', 'amount'] as const);
-  const said = { quantity, amount };
-  return [
-    ...(said[wanted] === null ? [fault(`${pointer}/${wanted}`, 'measure-missing', `what is ${kind} is pledged as ${wanted}`)] : []),
-    ...(said[unwanted] === null ? [] : [fault(`${pointer}/${unwanted}`, 'wrong-measure', `what is ${kind} is pledged as ${wanted}`)]),
-  ];
+  return { quantity, amount }[unwanted] === null ? [] : [fault(`${pointer}/${unwanted}`, 'wrong-measure', `what is ${kind} is pledged as ${wanted}`)];
 }
 
 const words: Partial<Record<KeyFault['code'], string>> = {
