@@ -5,7 +5,7 @@ import {
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { daysLater } from '@klaster/service-kit';
-import { atOnce, type Caller, outcomes, standIn, Testbed } from '@klaster/testing';
+import { atOnce, type Caller, eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { initiatives } from '../initiatives.module.js';
 import type { Member } from '../testing/members.js';
 import { Money, open, termsOf, weighted } from '../testing/money.js';
@@ -100,20 +100,22 @@ describe('settlements', () => {
   });
 
   it('are accepted once by each, and paid and received once, however many try at once', async () => {
-    const money = await begin();
+    const table = await admitAll(bed, clusterId, 12);
+    const money = await begin(table);
     const { here } = money;
-    await money.pays(one, 9_001);
-    const { number } = await one.person.get(proposeSettlement, here);
-    const accepted = await atOnce(30, (turn) => members[turn % 3]!.person.call(acceptSettlement, { ...here, number }));
-    expect(outcomes(accepted)).toEqual({ granted: 3, 'settlement-already-accepted': 27 });
-    const { transfers, state, acceptances } = await read(money, number);
-    expect([state, acceptances.length, transfers.length]).toEqual(['accepted', 3, 2]);
-    const by = (memberId: string) => members.find((member) => member.memberId === memberId)!.person;
-    const paid = await atOnce(40, (turn) => by(transfers[turn % 2]!.from).call(payTransfer, { ...here, transferId: transfers[turn % 2]!.id, paidOn: money.today() }));
-    expect(outcomes(paid)).toEqual({ granted: 2, 'transfer-wrong-state': 38 });
-    const received = await atOnce(40, (turn) => one.person.call(receiveTransfer, { ...here, transferId: transfers[turn % 2]!.id }));
-    expect(outcomes(received)).toEqual({ granted: 2, 'transfer-wrong-state': 38 });
-    const told = await bed.rows<{ count: number }>(`SELECT count(*)::int AS count FROM initiatives.journal WHERE subject = $1 AND type LIKE '%.settlement.settled.%'`, [(await read(money, number)).id]);
+    const [first] = table as [Member];
+    await money.pays(first, 12_000);
+    const { number } = await first.person.get(proposeSettlement, here);
+    const accepted = await atOnce(36, (turn) => table[turn % 12]!.person.call(acceptSettlement, { ...here, number }));
+    expect(outcomes(accepted)).toEqual({ granted: 12, 'settlement-already-accepted': 24 });
+    const { id, transfers, state, acceptances } = await read(money, number);
+    expect([state, acceptances.length, transfers.length]).toEqual(['accepted', 12, 11]);
+    const by = (memberId: string) => table.find((member) => member.memberId === memberId)!.person;
+    const paid = await atOnce(33, (turn) => by(transfers[turn % 11]!.from).call(payTransfer, { ...here, transferId: transfers[turn % 11]!.id, paidOn: money.today() }));
+    expect(outcomes(paid)).toEqual({ granted: 11, 'transfer-wrong-state': 22 });
+    const received = await atOnce(33, (turn) => first.person.call(receiveTransfer, { ...here, transferId: transfers[turn % 11]!.id }));
+    expect(outcomes(received)).toEqual({ granted: 11, 'transfer-wrong-state': 22 });
+    const told = await bed.rows<{ count: number }>(`SELECT count(*)::int AS count FROM initiatives.journal WHERE subject = $1 AND type LIKE '%.settlement.settled.%'`, [id]);
     expect(told).toEqual([{ count: 1 }]);
   });
 
@@ -142,6 +144,30 @@ describe('settlements', () => {
       [here.initiativeId],
     );
     for (const { entries, of } of claimed) expect(of).toBe(entries);
+  });
+
+  it('wait for an entry that has its place and is not in yet, though a later one is', async () => {
+    const money = await begin();
+    const { here } = money;
+    const blocker = await bed.database.admin.connect();
+    const waiting = (count: number) => async () =>
+      (await bed.rows(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND clock_timestamp() - query_start > interval '150 ms'`)).length >= count || undefined;
+    try {
+      // What an entry refers to is held, so that it waits behind its place.
+      await blocker.query('BEGIN');
+      await blocker.query('SELECT FROM initiatives.initiative_partner WHERE initiative_id = $1 AND member_id = $2 FOR UPDATE', [here.initiativeId, two.memberId]);
+      const late = money.pays(two, 100);
+      await eventually(waiting(1), () => 'the entry does not wait');
+      await money.pays(one, 200);
+      const proposing = one.person.get(proposeSettlement, here);
+      await Promise.race([proposing, eventually(waiting(2), () => 'the proposal does not wait')]);
+      await blocker.query('COMMIT');
+      await late;
+      expect(await proposing).toMatchObject({ entries: 2, totalMinor: 300 });
+      expect(await balances(money)).toMatchObject({ entries: 0 });
+    } finally {
+      blocker.release();
+    }
   });
 
   it('are reopened by corrections alone: both settlements together come to what would have been right', async () => {
