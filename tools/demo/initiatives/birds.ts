@@ -15,7 +15,7 @@ export const birds = {
   ],
   votes: {
     'wspolna-lodz': { 'zielony-parapet': 'yes', kontur: 'yes', 'zlota-jesien': 'yes', 'sp-399': 'yes', 'sasiedzkie-podworka': 'yes', 'pod-kasztanem': 'yes', przystan: 'yes', trojkat: 'abstain' },
-    'razem-nad-nerem': { 'janusz-sliwinski': 'yes', skrzydla: 'yes', 'pod-lipami': 'yes', szpadel: 'yes', tkalnia: 'yes', 'druga-zmiana': 'yes', opiekunowie: 'no', 'nad-dobrzynka': 'yes' },
+    'razem-nad-nerem': { 'janusz-sliwinski': 'yes', skrzydla: 'yes', 'pod-lipami': 'yes', tkalnia: 'yes', 'druga-zmiana': 'yes', opiekunowie: 'no', 'nad-dobrzynka': 'yes' },
   },
   given: [
     { cluster: 'razem-nad-nerem', party: 'janusz-sliwinski', category: 'volunteering', measure: '14 h', what: 'Pierwsze liczenie ptaków na obu brzegach', confirmedBy: 'zielony-parapet' },

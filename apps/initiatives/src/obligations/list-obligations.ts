@@ -53,6 +53,7 @@ export class ListObligations {
       work.enter(home);
       rows.push(...(await work.query<Open>(open, [home, memberId])));
     }
-    return { items: rows.map(({ initiativeId, at, ...row }): Obligation => ({ service: 'initiatives', ...row, path: `/v1/clusters/${clusterId}/initiatives/${initiativeId}${at}` })) };
+    const items = rows.map(({ initiativeId, at, ...row }): Obligation => ({ service: 'initiatives', ...row, path: `/v1/clusters/${clusterId}/initiatives/${initiativeId}${at}` }));
+    return { items: items.toSorted((one, next) => (one.since < next.since ? -1 : 1)).slice(0, most) };
   }
 }
