@@ -90,14 +90,14 @@ describe('the attribution of contributions', () => {
       add(`${key} recorded`, takenBack ? 0 : value);
       add(`${key} confirmed`, becomes === 'confirmed' || becomes === 'reversal waits' ? value : 0);
     }
-    return Object.fromEntries([...sums].toSorted());
+    return Object.fromEntries(sums);
   }
 
   const reported = async (asOf?: string): Promise<Record<string, number>> => {
     const reports = await Promise.all(clusters.map((clusterId, place) => readers[place]!.get(reportContributions, { clusterId, ...(asOf ? { asOf } : {}) })));
     const counts = reports.flatMap(({ clusterId, lines }) => lines.flatMap(({ memberId, kind, unit, recorded, confirmed, entries }) => Object.entries({ recorded: Number(recorded), confirmed: Number(confirmed), entries }).map(([what, count]) => [`${clusterId} ${memberId} ${kind} ${unit} ${what}`, count] as const)));
     expect(new Set(counts.map(([key]) => key)).size).toBe(counts.length);
-    return Object.fromEntries(counts.toSorted());
+    return Object.fromEntries(counts);
   };
   const kept = () => bed.rows(`SELECT cluster_id, attributed_to, member_id, kind, category, unit, recorded, confirmed, entries FROM reporting.contribution_total ORDER BY 1, 2, 3, 4, 5, 6`);
 
