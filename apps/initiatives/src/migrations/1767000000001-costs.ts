@@ -137,6 +137,8 @@ CREATE TABLE settlement (
 );
 -- INV: one is under way at most.
 CREATE UNIQUE INDEX settlement_under_way ON settlement (initiative_id) WHERE state IN ('proposed', 'accepted');
+-- In which settlement a cost is: quicker found here than by the rule above.
+CREATE INDEX settlement_up_to ON settlement (initiative_id, to_place) WHERE state <> 'withdrawn';
 CALL guard_by_cluster('settlement');
 
 CREATE TABLE settlement_acceptance (
