@@ -46,6 +46,10 @@ CREATE TABLE seen_contribution (
 CREATE INDEX seen_contribution_of_initiative ON seen_contribution (initiative_id, state) INCLUDE (giver, kind, unit, value);
 CALL guard_by_cluster('seen_contribution');
 
+-- Which initiative an entry tells of: read out of the bytes that are kept, of older entries too.
+ALTER TABLE journal ADD COLUMN about uuid GENERATED ALWAYS AS ((envelope::json -> 'data' ->> 'initiativeId')::uuid) STORED;
+CREATE INDEX journal_about ON journal (about, id) WHERE about IS NOT NULL;
+
 GRANT SELECT, INSERT, UPDATE ON seen_need, seen_pledge, seen_contribution TO initiatives;
 `);
   }
