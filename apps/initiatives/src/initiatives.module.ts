@@ -52,6 +52,7 @@ import { KnownInitiatives } from './initiatives/known-initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
+import { ListInitiativeJournal } from './journals/list-initiative-journal.js';
 import { Lessons } from './lessons/lessons.js';
 import { ListLessons } from './lessons/list-lessons.js';
 import { ReadLesson } from './lessons/read-lesson.js';
@@ -150,7 +151,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
-    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
+    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson, ListInitiativeJournal,
     ListObligations,
   ),
   reactions: [

@@ -4,20 +4,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Progress1767000000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
--- Told in the cluster whose member gives or promises, seen in the home of the initiative: where it is across clusters the two differ.
-CREATE PROCEDURE guard_by_home(guarded regclass) LANGUAGE plpgsql AS $$
-BEGIN
-  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
-  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
-  EXECUTE format('CREATE POLICY seen ON %s FOR SELECT USING (cluster_id = (SELECT current_cluster()) OR told_in = (SELECT current_cluster()))', guarded);
-  EXECUTE format('CREATE POLICY told ON %s FOR INSERT WITH CHECK (told_in = (SELECT current_cluster()))', guarded);
-  EXECUTE format('CREATE POLICY changed ON %s FOR UPDATE USING (told_in = (SELECT current_cluster())) WITH CHECK (told_in = (SELECT current_cluster()))', guarded);
-END $$;
-
 CREATE TABLE seen_need (
   id uuid PRIMARY KEY,
   cluster_id uuid NOT NULL,
-  told_in uuid NOT NULL,
   initiative_id uuid NOT NULL,
   kind text NOT NULL,
   category text NOT NULL,
@@ -29,24 +18,22 @@ CREATE TABLE seen_need (
   state text NOT NULL
 );
 CREATE INDEX seen_need_of_initiative ON seen_need (initiative_id, id);
-CALL guard_by_home('seen_need');
+CALL guard_by_cluster('seen_need');
 
 CREATE TABLE seen_pledge (
   id uuid PRIMARY KEY,
   cluster_id uuid NOT NULL,
-  told_in uuid NOT NULL,
   initiative_id uuid NOT NULL,
   giver uuid NOT NULL,
   state text NOT NULL CHECK (state IN ('proposed', 'accepted', 'partly-fulfilled', 'fulfilled', 'declined', 'cancelled', 'lapsed'))
 );
 CREATE INDEX seen_pledge_of_initiative ON seen_pledge (initiative_id, state);
-CALL guard_by_home('seen_pledge');
+CALL guard_by_cluster('seen_pledge');
 
 -- What takes another back counts below zero: both count once they are confirmed.
 CREATE TABLE seen_contribution (
   id uuid PRIMARY KEY,
   cluster_id uuid NOT NULL,
-  told_in uuid NOT NULL,
   initiative_id uuid NOT NULL,
   giver uuid NOT NULL,
   kind text NOT NULL,
@@ -57,7 +44,11 @@ CREATE TABLE seen_contribution (
   state text NOT NULL CHECK (state IN ('recorded', 'disputed', 'confirmed', 'voided'))
 );
 CREATE INDEX seen_contribution_of_initiative ON seen_contribution (initiative_id, state) INCLUDE (giver, kind, unit, value);
-CALL guard_by_home('seen_contribution');
+CALL guard_by_cluster('seen_contribution');
+
+-- Which initiative an entry tells of: read out of the bytes that are kept, of older entries too.
+ALTER TABLE journal ADD COLUMN about uuid GENERATED ALWAYS AS ((envelope::json -> 'data' ->> 'initiativeId')::uuid) STORED;
+CREATE INDEX journal_about ON journal (about, id) WHERE about IS NOT NULL;
 
 GRANT SELECT, INSERT, UPDATE ON seen_need, seen_pledge, seen_contribution TO initiatives;
 `);

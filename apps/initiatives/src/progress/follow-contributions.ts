@@ -3,7 +3,7 @@ import {
 } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
-import { home, measureOf, outcomeOf, sendRows, type Step } from './seen.js';
+import { measureOf, outcomeOf, sendRows, type Step } from './seen.js';
 
 const news = [ContributionRecorded, ContributionRecordedV2, ContributionRecordedV1, ContributionConfirmed, ContributionConfirmedV1, ContributionDisputed, ContributionVoided] as const;
 type News = Told<(typeof news)[number]>;
@@ -37,10 +37,10 @@ export function stepsOf({ type, data }: Pick<News, 'type' | 'data'>): Step<SeenC
 }
 
 const begin = `
-INSERT INTO seen_contribution (id, cluster_id, told_in, initiative_id, giver, kind, unit, value, state)
-SELECT id, ${home}, $1, initiative_id, giver, kind, unit, value, state
+INSERT INTO seen_contribution (id, cluster_id, initiative_id, giver, kind, unit, value, state)
+SELECT id, $1, initiative_id, giver, kind, unit, value, state
   FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::numeric[], $8::text[]) AS told (id, initiative_id, giver, kind, unit, value, state)`;
-const change = `UPDATE seen_contribution s SET state = told.state FROM unnest($2::uuid[], $3::text[]) AS told (id, state) WHERE s.id = told.id AND s.told_in = $1`;
+const change = `UPDATE seen_contribution s SET state = told.state FROM unnest($2::uuid[], $3::text[]) AS told (id, state) WHERE s.id = told.id AND s.cluster_id = $1`;
 
 /** Keeps what was given to initiatives, and how far it is confirmed. */
 @ReactsTo(...news)

@@ -1,7 +1,7 @@
 import { NeedChanged, NeedEnded, NeedProgressed, NeedRaised } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
-import { home, measureOf, outcomeOf, sendRows, type Step } from './seen.js';
+import { measureOf, outcomeOf, sendRows, type Step } from './seen.js';
 
 const news = [NeedRaised, NeedChanged, NeedProgressed, NeedEnded] as const;
 type News = Told<(typeof news)[number]>;
@@ -33,8 +33,8 @@ export function stepsOf({ data }: Pick<News, 'data'>): Step<SeenNeed>[] {
 }
 
 const begin = `
-INSERT INTO seen_need (id, cluster_id, told_in, initiative_id, kind, category, unit, needed, until_day, promised, given, state)
-SELECT id, ${home}, $1, initiative_id, kind, category, unit, needed, until_day, promised, given, state
+INSERT INTO seen_need (id, cluster_id, initiative_id, kind, category, unit, needed, until_day, promised, given, state)
+SELECT id, $1, initiative_id, kind, category, unit, needed, until_day, promised, given, state
   FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::text[], $10::text[], $11::text[])
     AS told (id, initiative_id, kind, category, unit, needed, until_day, promised, given, state)`;
 /** Whoever changes a need says all of what is needed, and that it has no last day too. */
@@ -43,7 +43,7 @@ UPDATE seen_need s SET
   unit = coalesce(told.unit, s.unit), needed = coalesce(told.needed, s.needed), until_day = CASE WHEN told.unit IS NULL THEN s.until_day ELSE told.until_day END,
   promised = coalesce(told.promised, s.promised), given = coalesce(told.given, s.given), state = coalesce(told.state, s.state)
   FROM unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::text[], $7::text[], $8::text[]) AS told (id, unit, needed, until_day, promised, given, state)
- WHERE s.id = told.id AND s.told_in = $1`;
+ WHERE s.id = told.id AND s.cluster_id = $1`;
 
 /** Keeps what initiatives need. */
 @ReactsTo(...news)

@@ -1,9 +1,10 @@
 import { PledgeAccepted, PledgeEnded, PledgeEndedV1, PledgeProgressed, PledgeProposed } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
-import { home, outcomeOf, sendRows, type Step } from './seen.js';
+import { outcomeOf, sendRows, type Step } from './seen.js';
 
 const news = [PledgeProposed, PledgeAccepted, PledgeProgressed, PledgeEndedV1, PledgeEnded] as const;
+const news = [PledgeProposed, PledgeAccepted, PledgeProgressed, PledgeEnded, PledgeEndedV1] as const;
 type News = Told<(typeof news)[number]>;
 
 /** A promise to an initiative. */
@@ -24,9 +25,9 @@ export function stepsOf({ data }: Pick<News, 'data'>): Step<SeenPledge>[] {
 }
 
 const begin = `
-INSERT INTO seen_pledge (id, cluster_id, told_in, initiative_id, giver, state)
-SELECT id, ${home}, $1, initiative_id, giver, state FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) AS told (id, initiative_id, giver, state)`;
-const change = `UPDATE seen_pledge s SET state = told.state FROM unnest($2::uuid[], $3::text[]) AS told (id, state) WHERE s.id = told.id AND s.told_in = $1`;
+INSERT INTO seen_pledge (id, cluster_id, initiative_id, giver, state)
+SELECT id, $1, initiative_id, giver, state FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) AS told (id, initiative_id, giver, state)`;
+const change = `UPDATE seen_pledge s SET state = told.state FROM unnest($2::uuid[], $3::text[]) AS told (id, state) WHERE s.id = told.id AND s.cluster_id = $1`;
 
 /** Keeps what is promised to initiatives. */
 @ReactsTo(...news)

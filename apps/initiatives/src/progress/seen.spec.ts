@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ContributionConfirmed, ContributionRecorded, ContributionRecordedV1, ContributionVoided, NeedChanged, NeedEnded, NeedProgressed, NeedRaised, PledgeAccepted, PledgeEnded, PledgeProgressed, PledgeProposed } from '@klaster/contracts';
+import { ContributionConfirmed, ContributionRecorded, ContributionRecordedV1, ContributionRecordedV2, ContributionVoided, NeedChanged, NeedEnded, NeedProgressed, NeedRaised, PledgeAccepted, PledgeEnded, PledgeEndedV1, PledgeProgressed, PledgeProposed } from '@klaster/contracts';
 import { stepsOf as contributionSteps } from './follow-contributions.js';
 import { stepsOf as needSteps } from './follow-needs.js';
 import { stepsOf as pledgeSteps } from './follow-pledges.js';
@@ -41,6 +41,9 @@ describe('contributions', () => {
   it('are the same as they were told first and as they are told now', () => {
     const now2 = ContributionRecorded.of({ ...recorded, action: 'work', pledgeId: null, declaredValue: null, returnBy: null, giverClusterId: clusterId });
     expect([contributionSteps(ContributionRecordedV1.of(recorded)), contributionSteps(now2)]).toEqual([[{ begins }], [{ begins }]]);
+    const full = { ...recorded, action: 'work' as const, pledgeId: null, declaredValue: null, returnBy: null };
+    const told = [ContributionRecordedV1.of(recorded), ContributionRecordedV2.of(full), ContributionRecorded.of({ ...full, giverClusterId: id(9) })];
+    expect(told.map(contributionSteps)).toEqual(told.map(() => [{ begins }]));
   });
 
   it('count below zero where they take another back, and not at all once they are voided', () => {
@@ -64,6 +67,7 @@ describe('promises', () => {
     ];
     const states = events.map((_, place) => outcomeOf(events.slice(0, place + 1).flatMap(pledgeSteps)).begun[0]?.state);
     expect(states).toEqual(['proposed', 'accepted', 'partly-fulfilled', 'lapsed']);
+    expect(pledgeSteps(PledgeEndedV1.of({ ...told, how: 'declined', by: 'receiver', endedAt: now }))).toEqual([{ becomes: { id: id(6), state: 'declined' } }]);
     expect(pledgeSteps(PledgeProposed.of({ ...proposed, receiver: { memberId: id(8) } }))).toEqual([]);
   });
 });

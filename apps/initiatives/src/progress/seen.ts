@@ -35,13 +35,7 @@ export function measureOf({ quantity, amount }: { readonly quantity: Quantity | 
   throw new Error('neither a quantity nor an amount');
 }
 
-/**
- * The home of the initiative that a row `told` names, where $1 is the cluster in which it was told: another than that only
- * where that cluster was invited, and that was before anything could be told there.
- */
-export const home = 'coalesce((SELECT c.cluster_id FROM initiative_cluster c WHERE c.initiative_id = told.initiative_id AND c.invited_cluster_id = $1), $1)';
-
-/** Sends one statement about rows, where there are any: the cluster as $1, then a list for each column. */
+/** Sends one statement about rows of a cluster, where there are any: the cluster as $1, then a list for each column. */
 export function sendRows<Row extends object>(work: Work, text: string, clusterId: string, rows: readonly Row[], columns: readonly (keyof Row)[]): void {
   if (rows.length > 0) work.send(text, [clusterId, ...columns.map((column) => rows.map((row) => row[column] ?? null))]);
 }
