@@ -3,7 +3,6 @@ import type { Work } from '@klaster/persistence';
 import { type Reaction, ReactsTo, type Told } from '@klaster/service-kit';
 import { outcomeOf, sendRows, type Step } from './seen.js';
 
-const news = [PledgeProposed, PledgeAccepted, PledgeProgressed, PledgeEndedV1, PledgeEnded] as const;
 const news = [PledgeProposed, PledgeAccepted, PledgeProgressed, PledgeEnded, PledgeEndedV1] as const;
 type News = Told<(typeof news)[number]>;
 

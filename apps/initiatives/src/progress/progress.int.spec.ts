@@ -42,7 +42,6 @@ describe('progress', () => {
     const id = newId();
     const said = recorded(id, gift);
     const happening = gift.grosze ? ContributionRecordedV1.of(said) : ContributionRecorded.of({ ...said, action: 'work', pledgeId: null, declaredValue: null, returnBy: null, giverClusterId: clusterId });
-    await tell(id, [happening, ...later.map((happen) => happen(id))], gift.cluster);
     await tell(id, [happening, ...later.map((happen) => happen(id))]);
     return id;
   };
