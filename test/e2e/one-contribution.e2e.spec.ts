@@ -122,11 +122,11 @@ describe('Alicja and Bartek bring in what they have', () => {
     expect(entries.map(({ index }) => index)).toEqual(entries.map((_, place) => place));
     expect(new Set(entries.map(({ eventId }) => eventId)).size).toBe(entries.length);
     const of = (type: string, version = 1) => entries.filter((entry) => entry.type === `${type}.v${version}`);
-    expect(of('resources.contribution.recorded', 2)).toHaveLength(6);
+    expect(of('resources.contribution.recorded', 3)).toHaveLength(6);
     expect(of('resources.contribution.confirmed', 2)).toHaveLength(6);
     expect(of('resources.contribution.reversed')).toHaveLength(1);
     expect(of('membership.member.admitted').map(({ subject }) => subject)).toEqual([foundation, school]);
-    expect(of('initiatives.agreement.signed')).toHaveLength(2);
+    expect(of('initiatives.agreement.signed', 2)).toHaveLength(2);
     expect(of('initiatives.initiative.started').map(({ subject }) => subject)).toEqual([garden.id]);
     for (const source of ['/membership', '/initiatives', '/resources']) {
       const positions = entries.filter((entry) => entry.source === source).map(({ position }) => position as number);

@@ -17,7 +17,7 @@ interface Told {
 }
 
 const groupBy = <Item>(items: readonly Item[], key: (item: Item) => string) => Map.groupBy(items, key);
-const recordedType = 'resources.contribution.recorded.v2';
+const recordedType = 'resources.contribution.recorded.v3';
 const confirmedType = 'resources.contribution.confirmed.v2';
 
 /** Compares what the writers know with the service's table, its journal, the report's entries and the register. */

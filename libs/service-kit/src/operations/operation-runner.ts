@@ -62,6 +62,9 @@ interface Turn {
   readonly caughtUp: boolean;
 }
 
+/** The clusters that a request names: the one it is for, and one that is invited. */
+const namedIn = ({ clusterId = federationId, invitedClusterId = clusterId }: Fields) => [clusterId, invitedClusterId] as string[];
+
 /** Where the events of a request stand: with the federation, or with its clusters. */
 const shardsOf = ({ clusters }: Errand) => [...new Set([federationId, ...clusters].map(shardOf))];
 const attempts = 5;
@@ -79,7 +82,7 @@ export class OperationRunner {
     const barred = bar(operation, call);
     if (barred) return { refusal: barred };
     const request: Fields = parsed.data;
-    const errand: Errand = { operation, call, request, handle, clusters: new Set([(request['clusterId'] as string | undefined) ?? federationId]) };
+    const errand: Errand = { operation, call, request, handle, clusters: new Set(namedIn(request)) };
     const answer = await this.attempt(errand);
     if (!this.options.follows || !('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
     // Perhaps another service knows already what this one has not heard yet.
@@ -247,4 +250,4 @@ function barActor({ access, kind }: Operation, actor: CallStatement['actor']): R
 
 /** Refusals that can come from not having heard yet what another service has answered. */
 export const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
-const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit', 'clusters-undecided', 'promises-open']);
+const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit', 'clusters-undecided', 'unknown-cluster', 'promises-open']);
