@@ -138,7 +138,11 @@ describe('settlements', () => {
     await bed.rows(`UPDATE initiatives.initiative_partner SET state = 'left', left_at = now() - interval '3 days' WHERE initiative_id = $1 AND member_id = $2`, [money.here.initiativeId, three.memberId]);
     for (const days of [5, 3]) await money.pays(one, 300, { incurredOn: daysLater(money.today(), -days) });
     for (const days of [2, 0]) await money.pays(one, 500, { incurredOn: daysLater(money.today(), -days) });
-    expect(open(members, (await balances(money)).partners)).toEqual([1_600 - 200 - 500, -200 - 500, -200]);
+    const expected = [1_600 - 200 - 500, -200 - 500, -200];
+    expect(open(members, (await balances(money)).partners)).toEqual(expected);
+    // It comes again: what was entered stays shared as it was.
+    await bed.rows(`UPDATE initiatives.initiative_partner SET state = 'candidate', left_at = NULL, joined_at = now() WHERE initiative_id = $1 AND member_id = $2`, [money.here.initiativeId, three.memberId]);
+    expect(open(members, (await balances(money)).partners)).toEqual(expected);
     expect(await money.agreed(members)).toMatchObject({ state: 'accepted' });
   });
 
