@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Cost, isRefusal } from '@klaster/contracts';
+import { isRefusal } from '@klaster/contracts';
 import { acting, clusterId, idAt, initiative, memberAt, partnerAt, versionOf, weights } from '../testing/ground.js';
-import { type Entered, type Ground, recordCost, reverse, type Said } from './cost.js';
+import { type Entered, type Ground, type Kept, recordCost, reverse, type Said } from './cost.js';
 
 const versions = [versionOf(1, '2026-01-05T10:00:00.000Z', 3, { costs: weights(1, 1, 1) }), versionOf(2, '2026-03-01T10:00:00.000Z', 2)];
 const partners = [partnerAt(1), partnerAt(2), partnerAt(3, { state: 'left', leftAt: '2026-02-10T10:00:00.000Z' }), partnerAt(4, { state: 'candidate' })];
@@ -12,13 +12,18 @@ const entered = (answer: ReturnType<typeof record>): Entered => {
   if (isRefusal(answer)) throw new Error(answer.refused);
   return answer;
 };
-const cost = (change: Partial<Said> = {}): Cost => entered(record(change)).cost;
+const kept = ({ cost: one, absent }: Entered): Kept => ({ ...one, absent });
+const cost = (change: Partial<Said> = {}): Kept => kept(entered(record(change)));
 
 describe('an entry', () => {
   test('is of the acting partner and by the key of its kind, where nothing else is said', () => {
     expect(cost()).toMatchObject({ clusterId, kind: 'cost', paidBy: memberAt(1), recordedBy: memberAt(1), amountMinor: 1_000, key: 'costs', agreementNumber: 2 });
     expect(cost({ kind: 'income', paidBy: memberAt(3) })).toMatchObject({ paidBy: memberAt(3), amountMinor: -1_000, key: 'benefits' });
     expect(cost({ key: 'risks' }).key).toBe('risks');
+  });
+
+  test('keeps who does not share it', () => {
+    expect([cost({ incurredOn: '2026-02-10' }), cost({ incurredOn: '2026-02-11', key: 'risks' }), cost()].map(({ absent }) => absent)).toEqual([[], [memberAt(3)], []]);
   });
 
   test('tells neither words nor documents', () => {
@@ -59,13 +64,14 @@ describe('an entry', () => {
 
 describe('taking an entry back', () => {
   const ids = { reversal: idAt(7), correction: idAt(8) };
-  const takeBack = (original: Cost, by: number, correction?: Said, at: Partial<Ground> = {}) => reverse(original, ids, { reason: 'Pomyłka', correction }, { ...ground, ...at }, acting(by));
+  const takeBack = (original: Kept, by: number, correction?: Said, at: Partial<Ground> = {}) => reverse(original, ids, { reason: 'Pomyłka', correction }, { ...ground, ...at }, acting(by));
 
   test('is another of the opposite sign that is shared as it was', () => {
-    for (const original of [cost({ paidBy: memberAt(2), key: 'risks', incurredOn: '2026-02-01' }), cost({ kind: 'income' })]) {
+    for (const original of [cost({ paidBy: memberAt(2), key: 'risks', incurredOn: '2026-02-11' }), cost({ kind: 'income' })]) {
       const [reversal, ...others] = takeBack(original, 1) as Entered[];
       const { kind, paidBy, incurredOn, agreementNumber, key, budgetLineId, amountMinor } = original;
       expect(reversal!.cost).toMatchObject({ id: idAt(7), kind, paidBy, incurredOn, agreementNumber, key, budgetLineId, amountMinor: -amountMinor, reversalOf: original.id, description: 'Pomyłka', settlementNumber: null });
+      expect(reversal!.absent).toEqual(original.absent);
       expect(others).toEqual([]);
     }
   });
@@ -81,7 +87,7 @@ describe('taking an entry back', () => {
     const original = cost();
     const [reversal] = takeBack(original, 1) as Entered[];
     expect(takeBack({ ...original, reversedBy: idAt(7) }, 1)).toEqual({ refused: 'cost-reversed' });
-    expect(takeBack(reversal!.cost, 1)).toEqual({ refused: 'cost-reversed' });
+    expect(takeBack(kept(reversal!), 1)).toEqual({ refused: 'cost-reversed' });
     expect(takeBack(original, 1, undefined, { initiative: { ...initiative, state: 'closed' } })).toMatchObject({ refused: 'initiative-wrong-state' });
   });
 

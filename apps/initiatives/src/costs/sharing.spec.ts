@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { faultOf } from '@klaster/shares';
 import fc from 'fast-check';
 import { memberAt, partnerAt, versionOf, weights } from '../testing/ground.js';
-import { governing, keyAmong, lastDayOf, sharersOn } from './sharing.js';
+import { absentOn, governing, keyAmong, lastDayOf, sharersBut } from './sharing.js';
 
 describe('the version that governs a day', () => {
   const versions = [versionOf(1, '2026-01-05T10:00:00.000Z', 2), versionOf(3, '2026-02-01T08:00:00.000Z', 3), versionOf(4, '2026-02-01T15:00:00.000Z', 3), versionOf(6, '2026-03-01T23:30:00.000Z', 2)];
@@ -39,8 +39,18 @@ describe('who shares', () => {
   const partners = [partnerAt(1), partnerAt(2), partnerAt(3, { state: 'left', leftAt: '2026-02-10T09:00:00.000Z' }), partnerAt(4)];
 
   test('is named by the version, and had not left before the day', () => {
-    expect(sharersOn('2026-02-10', version, partners)).toEqual([1, 2, 3].map(memberAt));
-    expect(sharersOn('2026-02-11', version, partners)).toEqual([1, 2].map(memberAt));
+    expect(absentOn('2026-02-10', version, partners)).toEqual([]);
+    expect(absentOn('2026-02-11', version, partners)).toEqual([memberAt(3)]);
+    expect(sharersBut([memberAt(3), memberAt(4)], version)).toEqual([1, 2].map(memberAt));
+  });
+
+  test('is not who came again later, nor asks to; but all of the first version share what was before it', () => {
+    for (const state of ['candidate', 'partner'] as const) {
+      const again = [partnerAt(1), partnerAt(2, { state, joinedAt: '2026-02-20T10:00:00.000Z' }), partnerAt(3)];
+      expect(absentOn('2026-02-19', version, again)).toEqual([memberAt(2)]);
+      expect(absentOn('2026-02-20', version, again)).toEqual([]);
+      expect(absentOn('2026-01-04', version, again)).toEqual([]);
+    }
   });
 
   test('may be fewer than a key names where the others bear nothing, and only then', () => {

@@ -67,6 +67,8 @@ CREATE TABLE cost (
   risk_id uuid,
   agreement_number int NOT NULL,
   key text NOT NULL CHECK (key IN ('costs', 'risks', 'benefits')),
+  -- Whom that version names and who was no partner that day: kept, because who has left may come again.
+  absent uuid[] NOT NULL,
   recorded_by uuid NOT NULL,
   recorded_at timestamptz NOT NULL,
   reversal_of uuid,

@@ -3,13 +3,14 @@ import {
   acceptSettlement, type AgreementTerms, listSettlements, payTransfer, proposeSettlement, readBalances, readCost, readNewestSettlement, readSettlement, receiveTransfer, reverseCost, type Settlement,
   withdrawSettlement,
 } from '@klaster/contracts';
-import { newId } from '@klaster/persistence';
+import { Database, newId } from '@klaster/persistence';
 import { daysLater } from '@klaster/service-kit';
 import { atOnce, type Caller, outcomes, standIn, Testbed } from '@klaster/testing';
 import { initiatives } from '../initiatives.module.js';
 import type { Member } from '../testing/members.js';
 import { Money, open, termsOf, weighted } from '../testing/money.js';
 import { admitAll, run } from '../testing/running.js';
+import { SettlementStanding } from './standing.js';
 
 /** Settlements in a service with two replicas. */
 describe('settlements', () => {
@@ -138,8 +139,32 @@ describe('settlements', () => {
     await bed.rows(`UPDATE initiatives.initiative_partner SET state = 'left', left_at = now() - interval '3 days' WHERE initiative_id = $1 AND member_id = $2`, [money.here.initiativeId, three.memberId]);
     for (const days of [5, 3]) await money.pays(one, 300, { incurredOn: daysLater(money.today(), -days) });
     for (const days of [2, 0]) await money.pays(one, 500, { incurredOn: daysLater(money.today(), -days) });
-    expect(open(members, (await balances(money)).partners)).toEqual([1_600 - 200 - 500, -200 - 500, -200]);
+    const expected = [1_600 - 200 - 500, -200 - 500, -200];
+    expect(open(members, (await balances(money)).partners)).toEqual(expected);
+    // It comes again: what was entered stays shared as it was.
+    await bed.rows(`UPDATE initiatives.initiative_partner SET state = 'candidate', left_at = NULL, joined_at = now() WHERE initiative_id = $1 AND member_id = $2`, [money.here.initiativeId, three.memberId]);
+    expect(open(members, (await balances(money)).partners)).toEqual(expected);
     expect(await money.agreed(members)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('stand where whoever closes finds them: what is unsettled, what is under way and whom it waits for', async () => {
+    const database = await Database.open({ url: bed.database.url('initiatives'), connections: 2, applicationName: 'looks' });
+    try {
+      const money = await begin();
+      const standing = () => database.within({ service: 'initiatives', clusterId, requestId: 'looks', now: bed.clock.now() }, (work) => new SettlementStanding().of(work, money.here.initiativeId));
+      expect(await standing()).toEqual({ unsettled: 0, underWay: null, settled: 0 });
+      await money.pays(one, 900);
+      expect(await standing()).toEqual({ unsettled: 1, underWay: null, settled: 0 });
+      const accepted = await money.agreed(members);
+      await money.pays(one, 300);
+      expect(await standing()).toEqual({ unsettled: 1, underWay: { number: 1, state: 'accepted', missing: accepted.missing }, settled: 0 });
+      await money.paid(members, accepted);
+      await one.person.get(proposeSettlement, money.here);
+      await two.person.get(withdrawSettlement, { ...money.here, number: 2, reason: 'Nie' });
+      expect(await standing()).toEqual({ unsettled: 1, underWay: null, settled: 1 });
+    } finally {
+      await database.close();
+    }
   });
 
   describe('when a member has left the cluster', () => {
