@@ -80,6 +80,7 @@ import { Benefits1767000000002 } from './migrations/1767000000002-benefits.js';
 import { Experience1767000000003 } from './migrations/1767000000003-experience.js';
 import { Progress1767000000004 } from './migrations/1767000000004-progress.js';
 import { ListObligations } from './obligations/list-obligations.js';
+import { ReadOverview } from './overviews/read-overview.js';
 import { HandOverCoordination } from './partners/hand-over-coordination.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { LeaveInitiative } from './partners/leave-initiative.js';
@@ -151,7 +152,8 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
-    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson, ListInitiativeJournal,
+    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
+    ReadOverview, ListInitiativeJournal,
     ListObligations,
   ),
   reactions: [
