@@ -71,7 +71,7 @@ const joined = (partner: Partner) => PartnerJoined.of({ ...told(partner), homeCl
 /** A partner has left, or a candidate has taken its wish back. Whoever coordinated does so no more: nobody does until another takes it. */
 export function depart(partner: Partner, how: How, now: Instant): { readonly partner: Partner; readonly event: Happening } {
   const state = partner.state === 'candidate' ? 'withdrawn' : 'left';
-  return { partner: { ...partner, state, coordinator: false, leavesOn: null, leftAt: now }, event: PartnerLeft.of({ ...told(partner), was: partner.state, how, leftAt: now }) };
+  return { partner: { ...partner, state, coordinator: false, leavesOn: how === 'notice' ? partner.leavesOn : null, leftAt: now }, event: PartnerLeft.of({ ...told(partner), was: partner.state, how, leftAt: now }) };
 }
 
 /** Who wants to leave, and by when the agreement in force lets it go. */
