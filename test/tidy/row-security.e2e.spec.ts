@@ -40,7 +40,8 @@ describe('the tables of the platform', () => {
 
   it('keep what happened against change: journal, order, register, agreements, revisions, interests, secret ballots, categories, rates, remarks, money', async () => {
     const guarded = await rows(`SELECT tgrelid::regclass::text AS name FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE tgname = 'append_only' AND c.relnamespace::regnamespace::text = ANY ($1)`);
-    const expected = [...serviceNames.flatMap((service) => [`${service}.journal`, `${service}.sequence`]), 'initiatives.agreement_signature', 'initiatives.measurement', 'initiatives.agreement_version',
+    const expected = [...serviceNames.flatMap((service) => [`${service}.journal`, `${service}.sequence`]), 'initiatives.agreement_in_force', 'initiatives.agreement_signature', 'initiatives.agreement_version', 'initiatives.cost', 'initiatives.experience', 'initiatives.lesson', 'initiatives.measurement',
+      'initiatives.settlement_acceptance',
       'membership.charter_acceptance', 'membership.interest', 'membership.revision', 'membership.tallied_ballot', 'reporting.register_entry',
       'resources.category', 'resources.posting', 'resources.purse', 'resources.purse_entry', 'resources.rate_table_version', 'resources.remark'];
     expect(guarded.toSorted()).toEqual(expected.toSorted());

@@ -8,7 +8,17 @@ import { ReadAgreementPdf } from './agreements/read-agreement-pdf.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
 import { ReadCanonicalAgreement } from './agreements/read-canonical-agreement.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
+import { AcknowledgeBenefit } from './benefits/acknowledge-benefit.js';
+import { AddBenefit } from './benefits/add-benefit.js';
+import { Benefits, benefitSchema } from './benefits/benefits.js';
+import { DeliverBenefit } from './benefits/deliver-benefit.js';
 import { Expectations } from './benefits/expectations.js';
+import { ListBenefitStatements } from './benefits/list-benefit-statements.js';
+import { ListBenefits } from './benefits/list-benefits.js';
+import { OwnBenefits } from './benefits/own-benefits.js';
+import { ReadBenefitStatement } from './benefits/read-benefit-statement.js';
+import { ReadBenefit } from './benefits/read-benefit.js';
+import { StateBenefits } from './benefits/state-benefits.js';
 import { AddBudgetLine } from './budgets/add-budget-line.js';
 import { Budgets, budgetLineSchema } from './budgets/budgets.js';
 import { ChangeBudgetLine } from './budgets/change-budget-line.js';
@@ -18,12 +28,6 @@ import { ReadBudgetLine } from './budgets/read-budget-line.js';
 import { ReadCalendar } from './calendars/read-calendar.js';
 import { FollowDecisionsOfTables } from './clusters/follow-decisions-of-tables.js';
 import { InitiativeClusters } from './clusters/initiative-clusters.js';
-import { Costs, costSchema } from './costs/costs.js';
-import { Grounds } from './costs/grounds.js';
-import { ListCosts } from './costs/list-costs.js';
-import { ReadCost } from './costs/read-cost.js';
-import { RecordCost } from './costs/record-cost.js';
-import { ReverseCost } from './costs/reverse-cost.js';
 import { InitiativeHomes } from './clusters/initiative-homes.js';
 import { InviteCluster } from './clusters/invite-cluster.js';
 import { LeaveWhenEmpty } from './clusters/leave-when-empty.js';
@@ -31,6 +35,12 @@ import { ListInitiativeClusters } from './clusters/list-initiative-clusters.js';
 import { ListSharedInitiatives } from './clusters/list-shared-initiatives.js';
 import { ReadInitiativeCluster } from './clusters/read-initiative-cluster.js';
 import { ForgetDissolvedClusters, RememberClusters } from './clusters/remember-clusters.js';
+import { Costs, costSchema } from './costs/costs.js';
+import { Grounds } from './costs/grounds.js';
+import { ListCosts } from './costs/list-costs.js';
+import { ReadCost } from './costs/read-cost.js';
+import { RecordCost } from './costs/record-cost.js';
+import { ReverseCost } from './costs/reverse-cost.js';
 import { Experiences } from './experience/experiences.js';
 import { SearchExperience } from './experience/search-experience.js';
 import { ChangeGoal } from './goals/change-goal.js';
@@ -44,8 +54,11 @@ import { ReadGoal } from './goals/read-goal.js';
 import { ReadMeasurement } from './goals/read-measurement.js';
 import { RecordMeasurement } from './goals/record-measurement.js';
 import { SetGoal } from './goals/set-goal.js';
+import { AbandonInitiative } from './initiatives/abandon-initiative.js';
+import { BeginClosing } from './initiatives/begin-closing.js';
 import { BringIdea } from './initiatives/bring-idea.js';
 import { ChangeIdea } from './initiatives/change-idea.js';
+import { CloseInitiative } from './initiatives/close-initiative.js';
 import { FormInitiative } from './initiatives/form-initiative.js';
 import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
 import { KnownInitiatives } from './initiatives/known-initiatives.js';
@@ -57,20 +70,6 @@ import { Lessons } from './lessons/lessons.js';
 import { ListLessons } from './lessons/list-lessons.js';
 import { ReadLesson } from './lessons/read-lesson.js';
 import { RecordLesson } from './lessons/record-lesson.js';
-import { BeginClosing } from './initiatives/begin-closing.js';
-import { CloseInitiative } from './initiatives/close-initiative.js';
-import { AbandonInitiative } from './initiatives/abandon-initiative.js';
-import { AddBenefit } from './benefits/add-benefit.js';
-import { DeliverBenefit } from './benefits/deliver-benefit.js';
-import { AcknowledgeBenefit } from './benefits/acknowledge-benefit.js';
-import { ListBenefits } from './benefits/list-benefits.js';
-import { ReadBenefit } from './benefits/read-benefit.js';
-import { StateBenefits } from './benefits/state-benefits.js';
-import { ListBenefitStatements } from './benefits/list-benefit-statements.js';
-import { ReadBenefitStatement } from './benefits/read-benefit-statement.js';
-import { OwnBenefits } from './benefits/own-benefits.js';
-import { LeaveWithMembership } from './partners/leave-with-membership.js';
-import { Benefits, benefitSchema } from './benefits/benefits.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
@@ -85,6 +84,7 @@ import { HandOverCoordination } from './partners/hand-over-coordination.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { LeaveInitiative } from './partners/leave-initiative.js';
 import { LeaveWhenNoticeEnds } from './partners/leave-when-notice-ends.js';
+import { LeaveWithMembership } from './partners/leave-with-membership.js';
 import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
@@ -126,71 +126,43 @@ import { ReadTask } from './tasks/read-task.js';
 import { ReopenTask } from './tasks/reopen-task.js';
 import { StartTask } from './tasks/start-task.js';
 import { Tasks, taskSchema } from './tasks/tasks.js';
-import { unbuilt } from './unbuilt.js';
 
 /** What members take on together: initiatives, their partners, the agreements between them. */
 export const initiatives: ServiceDefinition = {
   name: 'initiatives',
-  operations: unbuilt(
-    BringIdea, FormInitiative, StartInitiative, ListInitiatives, ReadInitiative,
-    JoinInitiative, ListPartners, ReadPartner, TellPartners,
-    ProposeAgreement, SignAgreement, ListAgreementVersions, ReadAgreementVersion,
+  operations: [
+    BringIdea, ChangeIdea, FormInitiative, StartInitiative, BeginClosing, CloseInitiative, AbandonInitiative, ListInitiatives, ReadInitiative, ReadReadiness,
+    JoinInitiative, LeaveInitiative, HandOverCoordination, ListPartners, ReadPartner, TellPartners,
+    InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
+    ProposeAgreement, SignAgreement, ListAgreementVersions, ReadAgreementVersion, CompareAgreementVersions, ReadCanonicalAgreement, ReadAgreementPdf,
     SetGoal, ChangeGoal, DropGoal, ListGoals, ReadGoal, RecordMeasurement, ListMeasurements, ReadMeasurement,
     AddTask, ChangeTask, StartTask, FinishTask, ReopenTask, DropTask, ListTasks, ReadTask, ReadCalendar,
-    // agreements
-    CompareAgreementVersions, ReadCanonicalAgreement, ReadAgreementPdf,
-    LeaveInitiative, HandOverCoordination, ChangeIdea,
-    // money: budgets, costs, risks, settlements
     AddBudgetLine, ChangeBudgetLine, ListBudgetLines, ReadBudgetLine,
     RecordCost, ReverseCost, ListCosts, ReadCost,
     NameRisk, ChangeRisk, CloseRisk, RecordOccurrence, ListRisks, ReadRisk,
-    ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer,
-    ReadNewestSettlement, ListSettlements, ReadSettlement,
-    // closing: lifecycle, benefits
-    ReadReadiness, BeginClosing, CloseInitiative, AbandonInitiative,
+    ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer, ReadNewestSettlement, ListSettlements, ReadSettlement,
     AddBenefit, DeliverBenefit, AcknowledgeBenefit, ListBenefits, ReadBenefit, StateBenefits, ListBenefitStatements, ReadBenefitStatement,
-    // clusters
-    InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
-    // reading: progress, experience, lessons, overviews, journals
-    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
-    ReadOverview, ListInitiativeJournal,
+    RecordLesson, ListLessons, ReadLesson, SearchExperience,
+    ReadOverview, ReadProgress, ListInitiativeJournal,
     ListObligations,
-  ),
+  ],
   reactions: [
-    // agreements
-    // money
     GoOnWithoutMembersWhoHaveGone,
-    // closing
     LeaveWithMembership,
-    // clusters
     RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
-    // reading
     FollowNeeds, FollowPledges, FollowContributions,
   ],
-  timers: [
-    MissGoals,
-    // agreements
-    LeaveWhenNoticeEnds,
-    // money
-    // clusters
-    LeaveWhenEmpty,
-  ],
+  timers: [MissGoals, LeaveWhenNoticeEnds, LeaveWhenEmpty],
   providers: [
     Initiatives, KnownInitiatives, Partners, Goals, OwnGoals, Tasks,
-    // agreements
     Agreements, Footings,
-    // money
     Budgets, PlanGrounds, Costs, Grounds, Risks, OwnRisks, Settlements, Reckonings, SettlementStanding,
-    // closing
     Benefits, Expectations, OwnBenefits, Readinesses,
-    // clusters
     InitiativeClusters,
-    // reading
     Experiences, Lessons, Progress,
   ],
   entities: [
     initiativeSchema, goalSchema, taskSchema,
-    // money
     budgetLineSchema, costSchema, riskSchema, settlementSchema, benefitSchema,
   ],
   migrations: [

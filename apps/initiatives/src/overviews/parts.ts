@@ -1,3 +1,4 @@
+import { shownBenefit, shownStatement } from '../benefits/benefits.js';
 import { linesAsTheyStand, shownLine } from '../budgets/budgets.js';
 import { shownCluster } from '../clusters/initiative-clusters.js';
 import { shownCost } from '../costs/costs.js';
@@ -27,10 +28,8 @@ export const lists = {
   newestCosts: each(`SELECT ${shownCost} FROM cost c WHERE c.initiative_id = $1 ORDER BY c.place DESC LIMIT 50`),
   risks: each(`SELECT ${shownRisk} FROM risk WHERE initiative_id = $1 AND state IN ('open', 'occurred') ORDER BY id LIMIT ${most}`),
   newestSettlement: each(`SELECT ${shownSettlement} FROM settlement s WHERE s.initiative_id = $1 ORDER BY s.number DESC LIMIT 1`),
-  benefits: each(`SELECT id, version, cluster_id AS "clusterId", initiative_id AS "initiativeId", member_id AS "memberId", kind, description, quantity, agreement_number AS "agreementNumber", state,
-    instant(entered_at) AS "enteredAt", delivered, acknowledged FROM benefit WHERE initiative_id = $1 ORDER BY id LIMIT ${most}`),
-  statements: each(`SELECT cluster_id AS "clusterId", initiative_id AS "initiativeId", member_id AS "memberId", none, note, acknowledged, instant(stated_at) AS "statedAt"
-    FROM benefit_statement WHERE initiative_id = $1 ORDER BY stated_at, member_id LIMIT ${most}`),
+  benefits: each(`SELECT ${shownBenefit} FROM benefit WHERE initiative_id = $1 ORDER BY id LIMIT ${most}`),
+  statements: each(`SELECT ${shownStatement} FROM benefit_statement WHERE initiative_id = $1 ORDER BY stated_at, member_id LIMIT ${most}`),
 } as const;
 export type ListName = keyof typeof lists;
 

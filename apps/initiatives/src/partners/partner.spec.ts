@@ -79,7 +79,7 @@ describe('leaving', () => {
   test('is done after its last day, whatever the others do, and not before', () => {
     const partners = partnersIn('leaving', 'leaving', 'partner', 'left').map((partner, index) => (index === 1 ? { ...partner, leavesOn: '2026-03-14' } : partner));
     expect(expire(partners, now, '2026-03-14')).toEqual({ events: [], changed: [] });
-    expect(expire(partners, now, '2026-03-15')).toMatchObject({ changed: [{ memberId: member(2), state: 'left', leavesOn: null, leftAt: now }], events: [{ data: { was: 'leaving', how: 'notice' } }] });
+    expect(expire(partners, now, '2026-03-15')).toMatchObject({ changed: [{ memberId: member(2), state: 'left', leavesOn: '2026-03-14', leftAt: now }], events: [{ data: { was: 'leaving', how: 'notice' } }] });
     expect(expire(partners, now, '2026-03-16').changed.map(({ memberId, coordinator }) => [memberId, coordinator])).toEqual([[member(1), false], [member(2), false]]);
     expect(partners.map(lastDayOf)).toEqual(['2026-03-15', '2026-03-14', null, null]);
   });
@@ -132,7 +132,7 @@ test('whatever members do, one coordinates at most, who takes part; places never
         expect(partners.map(({ place }) => place)).toEqual(partners.map((_, index) => index + 1));
         expect(partners.filter(({ coordinator }) => coordinator).length).toBeLessThanOrEqual(1);
         for (const { coordinator, ...partner } of partners) expect(!coordinator || isActing(partner)).toBe(true);
-        for (const { state: its, leftAt, leavesOn } of partners) expect([leftAt !== null, leavesOn !== null]).toEqual([its === 'left' || its === 'withdrawn', its === 'leaving']);
+        for (const { state: its, leftAt, leavesOn } of partners) expect([leftAt !== null, leavesOn !== null || its === 'left']).toEqual([its === 'left' || its === 'withdrawn', its === 'leaving' || its === 'left']);
         expect(told > 0).toBe(JSON.stringify(before) !== JSON.stringify(partners));
       }
     }),

@@ -51,7 +51,7 @@ describe('partners', () => {
     bed.clock.turn({ days: 2 });
     await eventually(async () => ((await partnership.states(three))[1] === 'left' ? true : undefined), () => 'the partner has not left');
     expect(await partnership.states(three)).toEqual(['leaving', 'left', 'partner']);
-    expect(await two.person.get(readPartner, { ...partnership.here, memberId: two.memberId })).toMatchObject({ state: 'left', leavesOn: null, reason: 'Przeprowadzka', coordinator: false });
+    expect(await two.person.get(readPartner, { ...partnership.here, memberId: two.memberId })).toMatchObject({ state: 'left', reason: 'Przeprowadzka', coordinator: false });
     bed.clock.turn({ days: 1 });
     await eventually(async () => ((await partnership.states(three))[0] === 'left' ? true : undefined), () => 'the other partner has not left');
     const told = await bed.rows(`SELECT envelope::jsonb -> 'data' ->> 'how' AS how, cluster_id AS "clusterId" FROM initiatives.journal WHERE subject = $1 AND type LIKE '%partner.left%'`, [partnership.initiativeId]);

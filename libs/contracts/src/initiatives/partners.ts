@@ -22,7 +22,7 @@ export const Partner = z
     state: PartnerState,
     coordinator: z.boolean(),
     joinedAt: Instant.meta({ description: 'When it joined, or asked to' }),
-    leavesOn: CivilDate.nullable().meta({ description: 'Of one that is leaving: the day after which it has left, whatever the others do' }),
+    leavesOn: CivilDate.nullable().meta({ description: 'The day after which it has left, whatever the others do; of one that has left by notice its last day' }),
     leftAt: Instant.nullable(),
     reason: z.string().nullable().meta({ description: 'Why it leaves or has left, in its own words; null where it gave none' }),
   })

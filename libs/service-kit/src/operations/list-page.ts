@@ -96,7 +96,7 @@ interface Order {
   readonly descending: boolean;
   /** What is selected for the cursor beside the key. */
   readonly value: string;
-  cursorOf(row: Row): string;
+  readonly cursorOf: (row: Row) => string;
   /** The values of the columns behind a cursor. */
   placeOf(cursor: string): readonly string[] | undefined;
 }
