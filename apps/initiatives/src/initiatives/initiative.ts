@@ -1,6 +1,6 @@
 import {
-  accept, type Decision, IdeaBrought, IdeaChanged, type Initiative as InitiativeView, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeForming, InitiativeStarted, type Instant, NotCoordinator,
-  NotPartner, PartnerJoined, refuse, WrongState,
+  accept, type Decision, IdeaBrought, IdeaChanged, type Initiative as InitiativeView, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeForming, InitiativeStarted, type Instant, NotCoordinator, NotPartner,
+  PartnerJoined, refuse, WrongState,
 } from '@klaster/contracts';
 import { firstPartner, isPartner, type Joining, type Partner } from '../partners/partner.js';
 import { type CloseSlug, type Ending, type Footing, lacksOfClosing, lacksOfStart, type StartSlug } from '../readiness/readiness.js';
