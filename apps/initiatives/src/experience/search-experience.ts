@@ -41,7 +41,7 @@ export class SearchExperience {
   }
 
   /** What a word counts is found once and stays in the cursor: a page stands where it stood, whatever is published meanwhile. */
-  private async best(words: string, { kind = undefined, limit, cursor }: Omit<RequestOf<typeof contract>, 'q'>, work: Work) {
+  private async best(words: string, { kind, limit, cursor }: Omit<RequestOf<typeof contract>, 'q'>, work: Work) {
     const terms = soughtIn(words);
     const place = placeOf(cursor, terms.length);
     const weights = place?.weights ?? (await this.weigh(terms, work));
