@@ -83,8 +83,8 @@ export function sideOf(member: string, { giver, receiver }: Pick<Contribution, '
 
 export const recordedSide = ({ recordedBy, giver }: Contribution): Side => (recordedBy === giver ? 'giver' : 'receiver');
 
-/** Members of other clusters know of nothing here but the initiatives in which these take part. */
-const isShown = ({ guests }: Sides, { clusterId, ownClusterId }: Circumstances) => ownClusterId === clusterId || guests.includes(ownClusterId);
+/** Members of other clusters give to nothing here but the initiatives in which these take part. */
+export const isShown = ({ guests }: Sides, { clusterId, ownClusterId }: Circumstances) => ownClusterId === clusterId || guests.includes(ownClusterId);
 
 /** The cluster for which a contribution counts: where its giver sits. */
 export const attributionOf = (giver: string, { giverClusterId }: Pick<Sides, 'giverClusterId'>, { member, clusterId, ownClusterId }: Circumstances): string =>

@@ -25,7 +25,7 @@ const things = {
   needId: 'SELECT receiver_initiative AS "initiativeId" FROM need WHERE id = $1',
 } as const;
 
-/** Home clusters by the initiatives of theirs in which a cluster takes part. */
+/** Home clusters by the initiatives of theirs in which a cluster takes part, or did: who has left still sees what it gave and promised, and is asked for nothing more. */
 type Homes = ReadonlyMap<string, string>;
 
 /**
@@ -44,7 +44,7 @@ export class SharedInitiatives implements HomeFinder {
     return thing ? homeOfThing(work, homes, ...thing) : homeOfAll(homes, initiatives!);
   }
 
-  /** The clusters in whose initiatives the one takes part, or did, whose tenant is entered: there may be something open there still. */
+  /** The clusters in whose initiatives one takes part, or did, whose tenant is entered: there may be something open there still. */
   async homesOf(work: Work, clusterId: string): Promise<string[]> {
     const rows = await work.query<{ home: string }>('SELECT DISTINCT cluster_id AS home FROM directory_guest WHERE guest_cluster_id = $1', [clusterId]);
     return rows.map(({ home }) => home);
@@ -54,7 +54,7 @@ export class SharedInitiatives implements HomeFinder {
   private homes(work: Work): Promise<Homes> {
     const own = homeOf(work);
     return work.recall('shared initiatives', async () => {
-      const rows = await work.query<{ initiativeId: string; home: string }>(`SELECT initiative_id AS "initiativeId", cluster_id AS home FROM directory_guest WHERE guest_cluster_id = $1 AND state <> 'left'`, [own]);
+      const rows = await work.query<{ initiativeId: string; home: string }>(`SELECT initiative_id AS "initiativeId", cluster_id AS home FROM directory_guest WHERE guest_cluster_id = $1`, [own]);
       return new Map(rows.map(({ initiativeId, home }) => [initiativeId, home]));
     });
   }

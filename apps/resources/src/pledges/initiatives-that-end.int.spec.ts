@@ -4,7 +4,7 @@ import {
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { civilDay } from '@klaster/service-kit';
-import { outcomes, standIn, Testbed } from '@klaster/testing';
+import { eventually, outcomes, standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
 import { Cluster, type Side } from '../testing/cluster.js';
 
@@ -126,6 +126,32 @@ describe('an initiative that ends', () => {
     await cluster.beginClosing(initiativeId);
     await bed.settle();
     await confirm(ania, reversal.id);
+    expect([await pledge(agreed.id), await need(wanted.id)]).toEqual([['cancelled', '0'], ['cancelled', '0', '0']]);
+  });
+
+  it('waits for what is just being taken back, so that it ends that too', async () => {
+    const { cluster, ania, bartek, initiativeId, here, promised, recorded, raise, accept, confirm, pledge, need } = await scene();
+    const wanted = granted(await raise(ania, { quantity: hours('2') }));
+    const agreed = await promised(bartek, { needId: wanted.id, quantity: hours('2') });
+    await accept(ania, agreed.id);
+    const given = await recorded(bartek, { pledgeId: agreed.id });
+    await confirm(ania, given.id);
+    const reversal = await bartek.person.get(reverseContribution, { ...here, contributionId: given.id, reason: 'Pomyłka' });
+    await bed.settle();
+    // Its commit is held up in the middle: the pledge is promised anew already, and nobody sees it yet.
+    const holding = await bed.sql('resources');
+    await holding.query(`SELECT set_config('klaster.cluster', $1, false)`, [cluster.id]);
+    await holding.query('BEGIN');
+    await holding.query('SELECT FROM resources.need WHERE id = $1 FOR UPDATE', [wanted.id]);
+    const takingBack = confirm(ania, reversal.id);
+    const waiting = (kind: string) => bed.rows('SELECT FROM pg_locks WHERE NOT granted AND locktype = $1', [kind]);
+    await eventually(async () => (await waiting('transactionid')).length > 0 || undefined, () => 'nobody waits for the need');
+    await cluster.beginClosing(initiativeId);
+    const ended = () => bed.rows(`SELECT FROM resources.directory_initiative WHERE id = $1 AND state = 'closing'`, [initiativeId]);
+    await eventually(async () => (await waiting('advisory')).length + (await ended()).length > 0 || undefined, () => 'the initiative does not end');
+    await holding.query('COMMIT');
+    await takingBack;
+    await bed.settle();
     expect([await pledge(agreed.id), await need(wanted.id)]).toEqual([['cancelled', '0'], ['cancelled', '0', '0']]);
   });
 

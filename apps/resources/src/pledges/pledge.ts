@@ -6,7 +6,7 @@ import {
 import { Big } from 'big.js';
 import type { z } from 'zod';
 import { refuseUnmeasured } from '../categories/category.js';
-import { type Circumstances, type Sides, sideOf } from '../contributions/contribution.js';
+import { type Circumstances, isShown, type Sides, sideOf } from '../contributions/contribution.js';
 import { isOpen as isNeedOpen, isOver, type Need, type Progress, sought } from '../needs/need.js';
 import type { Offer } from '../offers/offer.js';
 import { inUnitOf, isComparable, type Measure, reckon, type Reckoned } from '../quantities/quantity.js';
@@ -67,14 +67,15 @@ const isSharedByTime = (offer: Offer | undefined): boolean => offer?.sharing ===
 /** Days are hours as it is said, or as the offer or the need says. */
 const hoursPerDayOf = ({ hoursPerDay }: Proposal, { offer, need }: Between) => hoursPerDay ?? offer?.hoursPerDay ?? need?.hoursPerDay ?? null;
 
-function refuseSides({ giver, receiver }: Between, sides: Sides, { member }: Circumstances) {
+function refuseSides({ giver, receiver }: Between, sides: Sides, circumstances: Circumstances) {
+  if (!isShown(sides, circumstances)) return refuse(UnknownReceiver);
   if (!sides.giverIsMember) return refuse(UnknownGiver);
   if ('memberId' in receiver) {
     if (receiver.memberId === giver) return refuse(GiverIsReceiver);
     if (!sides.receiverIsMember) return refuse(UnknownReceiver);
   } else if (sides.initiativeState === null) return refuse(UnknownReceiver);
   else if (isOver(sides.initiativeState)) return refuse(InitiativeEnded);
-  return sideOf(member, { giver, receiver }, sides.partners) ? undefined : refuse(NotASide);
+  return sideOf(circumstances.member, { giver, receiver }, sides.partners) ? undefined : refuse(NotASide);
 }
 
 /** Nobody promises for later than this many years ahead. */

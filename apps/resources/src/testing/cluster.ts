@@ -1,5 +1,5 @@
 import {
-  type CharterRules, ClusterCreated, ClusterRulesChanged, type Happening, IdeaBrought, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeClusterDecided, InitiativeClusterLeft, InitiativeForming,
+  type CharterRules, ClusterCreated, ClusterRulesChanged, type Happening, IdeaBrought, IdeaChanged, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeClusterDecided, InitiativeClusterLeft, InitiativeForming,
   InitiativeStarted, MandateGranted, type MandateScope, MemberAdmitted, MemberLeft, PartnerJoined, PartnerLeft,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
@@ -76,6 +76,10 @@ export class Cluster {
   /** An initiative that was forming starts. */
   start(initiativeId: string): Promise<void> {
     return this.happen(initiativeId, InitiativeStarted.of({ initiativeId, clusterId: this.id, agreementVersion: 1, startedAt: this.bed.clock.now() }));
+  }
+
+  rename(initiativeId: string, title: string): Promise<void> {
+    return this.happen(initiativeId, IdeaChanged.of({ initiativeId, clusterId: this.id, title, changedBy: newId() }));
   }
 
   /** The work of an initiative is done. */
