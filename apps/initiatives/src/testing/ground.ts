@@ -17,7 +17,7 @@ export const initiative: Initiative = {
 
 export const partnerAt = (digit: number, change: Partial<Partner> = {}): Partner => ({
   initiativeId: initiative.id, clusterId, memberId: memberAt(digit), place: digit, coordinator: digit === 1, joinedAt: '2026-01-01T10:00:00.000Z', homeClusterId: clusterId, name: null, state: 'partner',
-  leavesOn: null, leftAt: null, ...change,
+  leavesOn: null, leftAt: null, reason: null, ...change,
 });
 
 export const acting = (digit: number, today = '2026-03-10'): Acting => ({ memberId: memberAt(digit), now: `${today}T10:00:00.000Z`, today });
