@@ -57,7 +57,7 @@ export async function listPage<Sort extends string = never>(work: Work, { limit,
        FROM ${from} WHERE (${where}) ${behind} ORDER BY ${order.columns.map(({ sql }) => `${sql} ${direction}`).join(', ')} LIMIT $${values.length + 1}`,
     [...values, limit + 1, ...(place ?? [])],
   );
-  return pageOf(rows, limit, order.cursorOf);
+  return pageOf(rows, limit, (last) => order.cursorOf(last));
 }
 
 /** What of rows is JSON as clients see it. */
