@@ -25,8 +25,8 @@ describe('a lesson', () => {
 
   it.each(initiativeStates)('of one that is %s', (state) => {
     const answer = recordLesson(id(5), initiative(state), [partner], told, by);
-    if (['running', 'closing', 'closed'].includes(state)) expect(answer).toHaveProperty('state');
-    else expect(answer).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'running, closing, closed' } });
+    if (['running', 'closing', 'closed', 'abandoned'].includes(state)) expect(answer).toHaveProperty('state');
+    else expect(answer).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'running, closing, closed, abandoned' } });
   });
 
   it('is not for those who are no partners, or have left', () => {

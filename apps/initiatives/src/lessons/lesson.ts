@@ -7,8 +7,8 @@ export type { Lesson };
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** While the work runs or is being closed, and afterwards: some things are understood late. */
-const states: readonly string[] = ['running', 'closing', 'closed'];
+/** While the work runs or is being closed, and afterwards: some things are understood late, and of what failed there is most to learn. */
+const states: readonly string[] = ['running', 'closing', 'closed', 'abandoned'];
 
 export function recordLesson(
   id: string,
