@@ -8,7 +8,17 @@ import { ReadAgreementPdf } from './agreements/read-agreement-pdf.js';
 import { ReadAgreementVersion } from './agreements/read-agreement-version.js';
 import { ReadCanonicalAgreement } from './agreements/read-canonical-agreement.js';
 import { SignAgreement } from './agreements/sign-agreement.js';
+import { AcknowledgeBenefit } from './benefits/acknowledge-benefit.js';
+import { AddBenefit } from './benefits/add-benefit.js';
+import { Benefits, benefitSchema } from './benefits/benefits.js';
+import { DeliverBenefit } from './benefits/deliver-benefit.js';
 import { Expectations } from './benefits/expectations.js';
+import { ListBenefitStatements } from './benefits/list-benefit-statements.js';
+import { ListBenefits } from './benefits/list-benefits.js';
+import { OwnBenefits } from './benefits/own-benefits.js';
+import { ReadBenefitStatement } from './benefits/read-benefit-statement.js';
+import { ReadBenefit } from './benefits/read-benefit.js';
+import { StateBenefits } from './benefits/state-benefits.js';
 import { AddBudgetLine } from './budgets/add-budget-line.js';
 import { Budgets, budgetLineSchema } from './budgets/budgets.js';
 import { ChangeBudgetLine } from './budgets/change-budget-line.js';
@@ -43,8 +53,11 @@ import { ReadGoal } from './goals/read-goal.js';
 import { ReadMeasurement } from './goals/read-measurement.js';
 import { RecordMeasurement } from './goals/record-measurement.js';
 import { SetGoal } from './goals/set-goal.js';
+import { AbandonInitiative } from './initiatives/abandon-initiative.js';
+import { BeginClosing } from './initiatives/begin-closing.js';
 import { BringIdea } from './initiatives/bring-idea.js';
 import { ChangeIdea } from './initiatives/change-idea.js';
+import { CloseInitiative } from './initiatives/close-initiative.js';
 import { FormInitiative } from './initiatives/form-initiative.js';
 import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
@@ -59,6 +72,7 @@ import { Benefits1767000000002 } from './migrations/1767000000002-benefits.js';
 import { Experience1767000000003 } from './migrations/1767000000003-experience.js';
 import { Progress1767000000004 } from './migrations/1767000000004-progress.js';
 import { ListObligations } from './obligations/list-obligations.js';
+import { EndPartnershipsOfDepartedMembers } from './partners/end-partnerships-of-departed-members.js';
 import { HandOverCoordination } from './partners/hand-over-coordination.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { LeaveInitiative } from './partners/leave-initiative.js';
@@ -121,7 +135,9 @@ export const initiatives: ServiceDefinition = {
     ReadBalances, ProposeSettlement, AcceptSettlement, WithdrawSettlement, PayTransfer, ReceiveTransfer,
     ReadNewestSettlement, ListSettlements, ReadSettlement,
     // closing: lifecycle, benefits
-    ReadReadiness,
+    BeginClosing, CloseInitiative, AbandonInitiative, ReadReadiness,
+    AddBenefit, DeliverBenefit, AcknowledgeBenefit, ListBenefits, ReadBenefit,
+    StateBenefits, ListBenefitStatements, ReadBenefitStatement,
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
@@ -132,6 +148,7 @@ export const initiatives: ServiceDefinition = {
     // money
     GoOnWithoutMembersWhoHaveGone,
     // closing
+    EndPartnershipsOfDepartedMembers,
     // clusters
     RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
@@ -151,7 +168,7 @@ export const initiatives: ServiceDefinition = {
     // money
     Budgets, PlanGrounds, Costs, Grounds, Risks, OwnRisks, Settlements, Reckonings, SettlementStanding,
     // closing
-    Expectations, Readinesses,
+    Benefits, OwnBenefits, Expectations, Readinesses,
     // clusters
     InitiativeClusters,
     // reading
@@ -161,6 +178,8 @@ export const initiatives: ServiceDefinition = {
     initiativeSchema, goalSchema, taskSchema,
     // money
     budgetLineSchema, costSchema, riskSchema, settlementSchema,
+    // closing
+    benefitSchema,
   ],
   migrations: [
     Foundation1763800000000, Goals1766000000000, Tasks1766000000001, Partnerships1767000000000, Costs1767000000001, Benefits1767000000002, Experience1767000000003, Progress1767000000004,
