@@ -84,6 +84,13 @@ export default {
       to: { pathNot: '^libs/shares/src/' },
     },
     {
+      name: 'words-are-pure',
+      comment: 'Words are texts and nothing else.',
+      severity: 'error',
+      from: { path: '^libs/words/src/', pathNot: tests },
+      to: { pathNot: '^libs/words/src/' },
+    },
+    {
       name: 'messaging-and-persistence-apart',
       comment: 'Messaging knows contracts only; persistence knows contracts only; service-kit joins them.',
       severity: 'error',

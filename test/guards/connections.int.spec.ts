@@ -46,6 +46,7 @@ describe('a connection that an operation holds', () => {
       { keepsDirectory: true, migrations: [DirectoryOnly as never] },
     );
     await bed.serve(standIn('membership'));
+    await bed.serve(standIn('resources'));
     await bed.serve(initiatives, { config: { DATABASE_CONNECTIONS: connections } });
     member = bed.person();
     const [partyId, memberId, mandateId] = [newId(), newId(), newId()];

@@ -72,6 +72,7 @@ describe('what holds everywhere', () => {
   beforeAll(async () => {
     bed = await Testbed.start();
     [source] = (await bed.serve(membership)) as [RunningService];
+    await bed.serve(standIn('resources'));
     followers = await serveFollowers();
     // As if all of it had been handed over: the courier brings nothing, and the followers notice once a second at most.
     await bed.rows('UPDATE membership.relay_mark SET position = 1000000');
@@ -162,6 +163,7 @@ describe('what holds everywhere', () => {
     expect(await askAll()).toEqual(Array.from({ length: 30 }, () => granted));
     await membershipHangs.end();
     [source] = (await bed.serve(membership)) as [RunningService];
+    await bed.serve(standIn('resources'));
   });
 
   it('is asked for by those alone who tell it', async () => {

@@ -43,6 +43,7 @@ const imports: [file: string, imported: string, rule: string | undefined][] = [
   ['libs/shares/src/b.ts', 'node:util', 'shares-are-pure'],
   ['libs/shares/src/c.ts', '../../contracts/src/index.js', 'shares-are-pure'],
   ['libs/shares/src/d.ts', './a.js', undefined],
+  ['libs/words/src/a.ts', '../../contracts/src/index.js', 'words-are-pure'],
   ['libs/shares/src/d.spec.ts', 'node:util', undefined],
   ['apps/initiatives/src/keys/key.ts', '../../../../libs/shares/src/index.js', undefined],
   ['apps/resources/src/ballots/ballot.ts', '../../../../libs/voting/src/index.js', undefined],

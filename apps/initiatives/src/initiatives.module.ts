@@ -42,6 +42,7 @@ import { ReadCost } from './costs/read-cost.js';
 import { RecordCost } from './costs/record-cost.js';
 import { ReverseCost } from './costs/reverse-cost.js';
 import { Experiences } from './experience/experiences.js';
+import { SearchExperience } from './experience/search-experience.js';
 import { ChangeGoal } from './goals/change-goal.js';
 import { DropGoal } from './goals/drop-goal.js';
 import { Goals, goalSchema } from './goals/goals.js';
@@ -63,6 +64,11 @@ import { Initiatives, initiativeSchema } from './initiatives/initiatives.js';
 import { ListInitiatives } from './initiatives/list-initiatives.js';
 import { ReadInitiative } from './initiatives/read-initiative.js';
 import { StartInitiative } from './initiatives/start-initiative.js';
+import { ListInitiativeJournal } from './journals/list-initiative-journal.js';
+import { Lessons } from './lessons/lessons.js';
+import { ListLessons } from './lessons/list-lessons.js';
+import { ReadLesson } from './lessons/read-lesson.js';
+import { RecordLesson } from './lessons/record-lesson.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
 import { Goals1766000000000 } from './migrations/1766000000000-goals.js';
 import { Tasks1766000000001 } from './migrations/1766000000001-tasks.js';
@@ -72,6 +78,7 @@ import { Benefits1767000000002 } from './migrations/1767000000002-benefits.js';
 import { Experience1767000000003 } from './migrations/1767000000003-experience.js';
 import { Progress1767000000004 } from './migrations/1767000000004-progress.js';
 import { ListObligations } from './obligations/list-obligations.js';
+import { ReadOverview } from './overviews/read-overview.js';
 import { EndPartnershipsOfDepartedMembers } from './partners/end-partnerships-of-departed-members.js';
 import { HandOverCoordination } from './partners/hand-over-coordination.js';
 import { JoinInitiative } from './partners/join-initiative.js';
@@ -81,7 +88,11 @@ import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
 import { TellPartners } from './partners/tell-partners.js';
+import { FollowContributions } from './progress/follow-contributions.js';
+import { FollowNeeds } from './progress/follow-needs.js';
+import { FollowPledges } from './progress/follow-pledges.js';
 import { Progress } from './progress/progress.js';
+import { ReadProgress } from './progress/read-progress.js';
 import { ReadReadiness } from './readiness/read-readiness.js';
 import { Readinesses } from './readiness/readinesses.js';
 import { ChangeRisk } from './risks/change-risk.js';
@@ -141,6 +152,8 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InviteCluster, ListInitiativeClusters, ReadInitiativeCluster, ListSharedInitiatives,
     // reading: progress, experience, lessons, overviews, journals
+    ReadProgress, SearchExperience, RecordLesson, ListLessons, ReadLesson,
+    ReadOverview, ListInitiativeJournal,
     ListObligations,
   ),
   reactions: [
@@ -152,6 +165,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     // reading
+    FollowNeeds, FollowPledges, FollowContributions,
   ],
   timers: [
     MissGoals,
@@ -172,7 +186,7 @@ export const initiatives: ServiceDefinition = {
     // clusters
     InitiativeClusters,
     // reading
-    Experiences, Progress,
+    Experiences, Lessons, Progress,
   ],
   entities: [
     initiativeSchema, goalSchema, taskSchema,

@@ -4,6 +4,7 @@ import { CountRecordedContributions } from './contributions/count-recorded-contr
 import { DiscountVoidedContributions } from './contributions/discount-voided-contributions.js';
 import { ReportContributions } from './contributions/report-contributions.js';
 import { Foundation1763800000000 } from './migrations/1763800000000-foundation.js';
+import { Attribution1768000000000 } from './migrations/1768000000000-attribution.js';
 import { EnterEverythingInTheRegister } from './register/enter-everything-in-the-register.js';
 import { ListRegisterEntries } from './register/list-register-entries.js';
 
@@ -12,6 +13,6 @@ export const reporting: ServiceDefinition = {
   name: 'reporting',
   operations: [ListRegisterEntries, ReportContributions],
   reactions: [EnterEverythingInTheRegister, CountRecordedContributions, CountConfirmedContributions, DiscountVoidedContributions],
-  migrations: [Foundation1763800000000],
+  migrations: [Foundation1763800000000, Attribution1768000000000],
   keepsDirectory: true,
 };

@@ -41,7 +41,7 @@ describe('resources', () => {
     const initiativeId = await cluster.initiative({ partners: [giver, receiver], state: 'forming' });
     const to = { ...work(receiver), receiver: { initiativeId } };
     expect(await giver.person.call(recordContribution, to)).toEqual({ refused: 'initiative-not-running' });
-    await cluster.start(initiativeId, 5);
+    await cluster.start(initiativeId);
     expect(await giver.person.call(recordContribution, to)).toMatchObject({ state: 'recorded' });
   });
 
@@ -49,7 +49,7 @@ describe('resources', () => {
     const { id: contributionId } = await recorded();
     const answers = await atOnce(50, () => receiver.person.call(confirmContribution, { clusterId, contributionId }));
     expect(outcomes(answers)).toEqual({ granted: 1, 'already-settled': 49 });
-    expect(await bed.rows(`SELECT type FROM resources.journal WHERE subject = $1 ORDER BY subject_version`, [contributionId])).toEqual([{ type: 'resources.contribution.recorded.v2' }, { type: 'resources.contribution.confirmed.v2' }]);
+    expect(await bed.rows(`SELECT type FROM resources.journal WHERE subject = $1 ORDER BY subject_version`, [contributionId])).toEqual([{ type: 'resources.contribution.recorded.v3' }, { type: 'resources.contribution.confirmed.v2' }]);
   });
 
   it('takes an entry back once, whoever is quicker: the confirmation, or one of twenty reversals', async () => {

@@ -22,7 +22,9 @@ import { ReturnLoan } from './contributions/return-loan.js';
 import { ReverseContribution } from './contributions/reverse-contribution.js';
 import { Directory } from './directory/directory.js';
 import { RememberClusters } from './directory/remember-clusters.js';
-import { RememberInitiatives, RememberPartners, RememberRunningInitiatives } from './directory/remember-initiatives.js';
+import { RememberGuests } from './directory/remember-guests.js';
+import { FollowInitiatives, RememberInitiatives, RememberPartners } from './directory/remember-initiatives.js';
+import { SharedInitiatives } from './directory/shared-initiatives.js';
 import { AdmitFile } from './files/admit-file.js';
 import { Files, fileSchema } from './files/files.js';
 import { KeepFile } from './files/keep-file.js';
@@ -49,6 +51,7 @@ import { RateTables1765000000004 } from './migrations/1765000000004-rate-tables.
 import { Purses1765000000005 } from './migrations/1765000000005-purses.js';
 import { Files1765000000006 } from './migrations/1765000000006-files.js';
 import { Listings1765000000007 } from './migrations/1765000000007-listings.js';
+import { AcrossClusters1768000000000 } from './migrations/1768000000000-across-clusters.js';
 import { CancelNeed } from './needs/cancel-need.js';
 import { ChangeNeed } from './needs/change-need.js';
 import { ExpireNeed } from './needs/expire-need.js';
@@ -75,6 +78,7 @@ import { AcceptPledge } from './pledges/accept-pledge.js';
 import { CancelPledge } from './pledges/cancel-pledge.js';
 import { DeclinePledge } from './pledges/decline-pledge.js';
 import { EndWhatWasOpenWithDepartedMembers } from './pledges/end-what-was-open-with-departed-members.js';
+import { Endings } from './pledges/endings.js';
 import { Fulfilment } from './pledges/fulfilment.js';
 import { Holdings } from './pledges/holdings.js';
 import { LapsePledge } from './pledges/lapse-pledge.js';
@@ -82,6 +86,7 @@ import { ListPledges } from './pledges/list-pledges.js';
 import { Pledges, pledgeSchema } from './pledges/pledges.js';
 import { ProposePledge } from './pledges/propose-pledge.js';
 import { ReadPledge } from './pledges/read-pledge.js';
+import { ReleaseWhatIsPromisedToInitiativesThatEnd } from './pledges/release-what-is-promised-to-initiatives-that-end.js';
 import { ContributedMoneys } from './purses/contributed-money.js';
 import { ListPurseEntries } from './purses/list-purse-entries.js';
 import { ListPurses } from './purses/list-purses.js';
@@ -121,10 +126,10 @@ export const resources: ServiceDefinition = {
     ListObligations,
   ],
   reactions: [
-    RememberInitiatives, RememberRunningInitiatives, RememberPartners,
+    RememberInitiatives, FollowInitiatives, RememberPartners, RememberGuests,
     RememberClusters,
     WithdrawOffersOfMembersWhoGo,
-    EndWhatWasOpenWithDepartedMembers,
+    EndWhatWasOpenWithDepartedMembers, ReleaseWhatIsPromisedToInitiativesThatEnd,
     LookForSilenceInClusters,
   ],
   timers: [
@@ -136,7 +141,7 @@ export const resources: ServiceDefinition = {
   providers: [
     Categories, Contributions, ContributedMoneys, DeclaredValues, Directory, Fulfilment, Listings,
     Offers, OwnCategories, Reservations,
-    Needs, Pledges, Holdings,
+    Needs, Pledges, Holdings, Endings,
     Matches, MatchSides, Telling,
     Purses, RateTables,
     BatchRecording, Consequences, Recording, Remarks,
@@ -148,7 +153,8 @@ export const resources: ServiceDefinition = {
   ],
   migrations: [
     Foundation1763800000000, ClustersAndCategories1765000000000, OffersAndNeeds1765000000001, Pledges1765000000002, ContributionsSettled1765000000003, RateTables1765000000004,
-    Purses1765000000005, Files1765000000006, Listings1765000000007,
+    Purses1765000000005, Files1765000000006, Listings1765000000007, AcrossClusters1768000000000,
   ],
   keepsDirectory: true,
+  home: SharedInitiatives,
 };

@@ -39,6 +39,13 @@ export interface OperationServerOptions {
 /** What the headers of an answer take of a message at most, in bytes. */
 const roomForHeaders = 4_096;
 
+/**
+ * What processes ask of each other is taken however much there is to do: two services that follow each other, each as
+ * busy as it may be with requests that wait for the other's journal, would else refuse each other what ends the waiting.
+ * It is bounded by what those who ask take themselves.
+ */
+const isForProcesses = (subject: string) => allOperations.get(subject)?.access.who === 'platform';
+
 /** Serves a service's operations from the bus: Nest's transport strategy. Replicas share the work in one queue group. */
 export class OperationServer extends Server implements CustomTransportStrategy {
   private readonly verifier: CallVerifier;
@@ -99,7 +106,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
       this.options.onFault(error, undefined);
       return;
     }
-    if (this.running.size >= this.options.concurrency) {
+    if (this.running.size >= this.options.concurrency && !isForProcesses(message.subject)) {
       this.answer(message, { refusal: refuse(Overloaded) });
       return;
     }

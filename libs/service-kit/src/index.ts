@@ -6,7 +6,7 @@ export { type Handler, Handles, JsonText } from './operations/handles.js';
 export type { HomeFinder } from './operations/home-finder.js';
 export { cursorOfPlace, placeOfCursor } from './operations/cursor.js';
 export { couldBeIgnorance } from './operations/operation-runner.js';
-export { listPage, type PageAsked, type PageQuery, type SortColumn } from './operations/list-page.js';
+export { listPage, type PageAsked, pageOf, type PageQuery, type SortColumn } from './operations/list-page.js';
 export { Neighbours } from './operations/neighbours.js';
 export { Clock } from './process/clock.js';
 export { ServiceConfig } from './process/config.js';

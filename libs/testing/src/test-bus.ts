@@ -34,8 +34,8 @@ export class TestBus {
       permissions: { publish: { allow: permissions.publish }, subscribe: { allow: permissions.subscribe } },
     }));
     const config = join(folder, 'nats-server.conf');
-    // A bus of its own has room for few things: a test that sends much would rather see that fail.
-    writeFileSync(config, JSON.stringify({ listen: `127.0.0.1:${port}`, jetstream: { store_dir: join(folder, 'store') }, authorization: { users } }));
+    // Messages are as long as on the real one. A bus of its own has room for few things: a test that sends much would rather see that fail.
+    writeFileSync(config, JSON.stringify({ listen: `127.0.0.1:${port}`, max_payload: 4 * 1024 * 1024, jetstream: { store_dir: join(folder, 'store') }, authorization: { users } }));
     const server = spawn('/bin/sh', ['-c', untilAbandoned, 'sh', process.env['NATS_SERVER'] ?? 'nats-server', config], { stdio: ['pipe', 'ignore', 'ignore'] });
     let fault = '';
     server.once('error', (error) => {

@@ -52,6 +52,20 @@ describe('agreements', () => {
     expect(await one.person.call(proposeAgreement, { ...partnership.here, text: 'Ja też' })).toEqual({ refused: 'not-partner' });
   });
 
+  it('that let a partner go do not bind it when it comes again: the work does not start before another names it', async () => {
+    const [one, two, three] = some(3) as [Member, Member, Member];
+    const partnership = await Partnership.forming(clusterId, [one, two, three]);
+    await partnership.agree([one, two, three], await partnership.propose(one, [one, two]));
+    expect(await partnership.states(one)).toEqual(['partner', 'partner', 'left']);
+    await three.person.get(joinInitiative, partnership.here);
+    expect(await one.person.call(startInitiative, partnership.here)).toEqual({ refused: 'no-agreement-in-force', parameters: { number: 1, missing: 'Podmiot' } });
+    const second = await partnership.propose(one, [one, two, three]);
+    await partnership.agree([one, two], second);
+    expect(await one.person.call(startInitiative, partnership.here)).toEqual({ refused: 'no-agreement-in-force', parameters: { number: 2, missing: 'Podmiot' } });
+    await partnership.agree([three], second);
+    expect(await one.person.call(startInitiative, partnership.here)).toMatchObject({ state: 'running' });
+  });
+
   it('are refused with what does not fit, each where it stands', async () => {
     const partnership = await Partnership.running(clusterId, some(2));
     const stranger = members[5]!.memberId;
@@ -81,7 +95,7 @@ describe('agreements', () => {
       for (const version of [without, all]) await partnership.agree([one, two], version);
       const answers = await Promise.all([partnership.sign(three, without), partnership.sign(three, all)]);
       const numbers = await inForce(partnership.initiativeId);
-      expect(numbers).toEqual(numbers.toSorted());
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
       const granted = outcomes(answers)['granted']!;
       expect(numbers).toHaveLength(1 + granted);
       // Where the earlier lets a partner go the later would have to be signed by others.

@@ -1,10 +1,13 @@
+import type { AgreementTerms } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { InitiativeClusters } from '../clusters/initiative-clusters.js';
 import type { Footing } from '../initiatives/initiative.js';
+import type { Partner } from '../partners/partner.js';
 import { Partners } from '../partners/partners.js';
 import { missingSignatures } from './agreement.js';
 import { Agreements } from './agreements.js';
+import { namedBy } from './terms.js';
 
 /** What the start of the work depends on besides its partners. */
 @Injectable()
@@ -24,10 +27,15 @@ export class Footings {
       this.clusters.undecided(work, initiativeId),
     ]);
     const current = inForce.at(-1);
-    const names = ({ signatories }: { readonly signatories: readonly string[] }, memberId: string) => signatories.includes(memberId);
-    const inForceFor = current !== undefined && partners.every(({ memberId }) => names(current, memberId)) ? current.number : undefined;
+    const inForceFor = current && unnamed(current.terms, partners).length === 0 ? current.number : undefined;
     if (!newest) return { inForce: inForceFor, newest: undefined, undecided };
-    const unnamed = partners.map(({ memberId }) => memberId).filter((memberId) => !names(newest, memberId));
-    return { inForce: inForceFor, newest: { number: newest.number, missing: [...missingSignatures(newest, signatures), ...unnamed] }, undecided };
+    // Who signed that it leaves, and has come again, is bound by no version that is in force.
+    const unbound = unnamed(newest.terms, partners).filter((memberId) => newest.inForceSince !== null || !newest.signatories.includes(memberId));
+    return { inForce: inForceFor, newest: { number: newest.number, missing: [...missingSignatures(newest, signatures), ...unbound] }, undecided };
   }
+}
+
+function unnamed(terms: AgreementTerms, partners: readonly Partner[]): string[] {
+  const named = namedBy(terms);
+  return partners.map(({ memberId }) => memberId).filter((memberId) => !named.includes(memberId));
 }

@@ -7,13 +7,18 @@ import type { Acting } from '../goals/goal.js';
 import type { Initiative } from '../initiatives/initiative.js';
 import { isPartner, type Partner } from '../partners/partner.js';
 import { exchanged, type Rate } from './exchange.js';
-import { governing, keyAmong, sharersOn } from './sharing.js';
+import { absentOn, governing, keyAmong, sharersBut } from './sharing.js';
 
 /** An entry, and what is told of it: once, because it never changes. */
 export interface Entered {
   readonly cost: Cost;
+  /** Whom the version names and who does not share it. */
+  readonly absent: readonly string[];
   readonly event: Happening;
 }
+
+/** An entry as it is kept. */
+export type Kept = Cost & Pick<Entered, 'absent'>;
 
 /** What is said of an entry. */
 export interface Said {
@@ -70,20 +75,21 @@ export function enter(id: string, said: Said, ground: Ground, { memberId, now, t
   const { kind, incurredOn, rate, description, evidence, paidBy = memberId, key = kind === 'income' ? 'benefits' : 'costs' } = said;
   const version = governing(ground.versions, incurredOn);
   if (!states.includes(state) || !version) return takesNoCosts(state);
-  const amountMinor = refuseEntry({ ...said, paidBy, key }, version, ground, today) ?? amountIn(version.terms.currency, said, today);
+  const absent = absentOn(incurredOn, version, ground.partners);
+  const amountMinor = refuseEntry({ ...said, paidBy, key }, version, absent, ground, today) ?? amountIn(version.terms.currency, said, today);
   if (isRefusal(amountMinor)) return amountMinor;
   return told({
     id, clusterId, initiativeId, kind, paidBy, amountMinor: kind === 'income' ? -amountMinor : amountMinor, currency: version.terms.currency,
     exchange: rate ? { original: said.amount, rate: rate.value, source: rate.source, ratedOn: rate.ratedOn } : null,
     incurredOn, description, document: said.document ?? null, evidence, budgetLineId: said.budgetLineId ?? null, riskId,
     agreementNumber: version.number, key, recordedBy: memberId, recordedAt: now, reversalOf: null, corrects, reversedBy: null, settlementNumber: null,
-  });
+  }, absent);
 }
 
-function refuseEntry({ paidBy, incurredOn, key, budgetLineId }: Said & { readonly paidBy: string; readonly key: KeyName }, version: VersionInForce, { partners, budgetLine }: Ground, today: string) {
+function refuseEntry({ paidBy, incurredOn, key, budgetLineId }: Said & { readonly paidBy: string; readonly key: KeyName }, version: VersionInForce, absent: readonly string[], { partners, budgetLine }: Ground, today: string) {
   if (!tookPart(partners, paidBy)) return unfit('paidBy');
   if (incurredOn > today) return unfit('incurredOn');
-  const sharers = sharersOn(incurredOn, version, partners);
+  const sharers = sharersBut(absent, version);
   if (faultOf(keyAmong(sharers, version, key), sharers)) return refuse(KeyUnfit, { key, number: version.number, day: incurredOn });
   return budgetLineId !== undefined && budgetLine?.planned.currency !== version.terms.currency ? unfit('budgetLineId') : undefined;
 }
@@ -97,9 +103,9 @@ function amountIn(currency: string, { amount, rate }: Pick<Said, 'amount' | 'rat
   return amountMinor > 0 && amountMinor <= mostMinor ? amountMinor : unfit('rate.value');
 }
 
-function told(cost: Cost): Entered {
+function told(cost: Cost, absent: readonly string[]): Entered {
   const { id: costId, exchange: _exchange, description: _description, document: _document, evidence: _evidence, reversedBy: _reversedBy, settlementNumber: _settlementNumber, ...rest } = cost;
-  return { cost, event: CostRecorded.of({ costId, ...rest }) };
+  return { cost, absent, event: CostRecorded.of({ costId, ...rest }) };
 }
 
 /** What is said when an entry is taken back. */
@@ -115,7 +121,7 @@ export interface Reversing {
  * place, and of a loss that is a loss.
  */
 export function reverse(
-  original: Cost,
+  { absent, ...original }: Kept,
   ids: { readonly reversal: string; readonly correction: string },
   { reason, correction }: Reversing,
   ground: Ground,
@@ -129,7 +135,7 @@ export function reverse(
   const reversal = told({
     ...original, id: ids.reversal, amountMinor: -original.amountMinor, exchange: null, description: reason, document: null, evidence: [],
     recordedBy: memberId, recordedAt: now, reversalOf: original.id, corrects: null, settlementNumber: null,
-  });
+  }, absent);
   if (!correction) return [reversal];
   const corrected = correct(original, ids.correction, correction, ground, acting);
   return isRefusal(corrected) ? corrected : [reversal, corrected];

@@ -1,12 +1,11 @@
-import type { Cost } from '@klaster/contracts';
-import { CostReversed, refuse } from '@klaster/contracts';
+import { type Cost, CostReversed, refuse } from '@klaster/contracts';
 import { Database, type LockMode, type Table, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
-import { type Entered, takesNoCosts } from './cost.js';
+import { type Entered, type Kept, takesNoCosts } from './cost.js';
 
 /** What is kept of an entry; what became of it is found beside it. */
-export const costSchema = new EntitySchema<Cost>({
+export const costSchema = new EntitySchema<Kept>({
   name: 'cost',
   columns: {
     id: { type: 'uuid', primary: true },
@@ -25,6 +24,7 @@ export const costSchema = new EntitySchema<Cost>({
     riskId: { type: 'uuid', nullable: true },
     agreementNumber: { type: 'int' },
     key: { type: 'text' },
+    absent: { type: 'uuid', array: true },
     recordedBy: { type: 'uuid' },
     recordedAt: { type: 'timestamptz' },
     reversalOf: { type: 'uuid', nullable: true },
@@ -41,14 +41,20 @@ export const shownCost = `c.id, c.cluster_id AS "clusterId", c.initiative_id AS 
 /** What an initiative has cost and received: only added to. */
 @Injectable()
 export class Costs {
-  private readonly table: Table<Cost>;
+  private readonly table: Table<Kept>;
 
   constructor(database: Database) {
     this.table = database.table(costSchema);
   }
 
-  async find(work: Work, id: string): Promise<Cost | undefined> {
+  async see(work: Work, id: string): Promise<Cost | undefined> {
     const [cost] = await work.query<Cost>(`SELECT ${shownCost} FROM cost c WHERE c.id = $1`, [id]);
+    return cost;
+  }
+
+  /** An entry with whatever is kept of it. */
+  async find(work: Work, id: string): Promise<Kept | undefined> {
+    const [cost] = await work.query<Kept>(`SELECT ${shownCost}, c.absent FROM cost c WHERE c.id = $1`, [id]);
     return cost;
   }
 
@@ -56,9 +62,9 @@ export class Costs {
   add(work: Work, initiativeId: string, entered: readonly Entered[]): void {
     this.lock(work, initiativeId, 'shared');
     work.refuseWhenTaken('initiative_takes_no_costs', takesNoCosts('closed'));
-    work.refuseWhenTaken('cost_reversal', refuse(CostReversed));
-    for (const { cost, event } of entered) {
-      work.write(this.table.insert(cost));
+    for (const once of ['cost_reversal', 'cost_correction']) work.refuseWhenTaken(once, refuse(CostReversed));
+    for (const { cost, absent, event } of entered) {
+      work.write(this.table.insert({ ...cost, absent }));
       work.tell(cost.id, 1, [event], cost.clusterId);
     }
   }

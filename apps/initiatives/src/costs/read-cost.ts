@@ -7,7 +7,7 @@ export class ReadCost {
   constructor(private readonly costs: Costs) {}
 
   async handle({ initiativeId, costId }: RequestOf<typeof contract>, { work }: Call) {
-    const cost = await this.costs.find(work, costId);
+    const cost = await this.costs.see(work, costId);
     return cost?.initiativeId === initiativeId ? cost : refuse(NotFound);
   }
 }

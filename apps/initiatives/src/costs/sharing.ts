@@ -16,11 +16,20 @@ export function lastDayOf({ state, leavesOn, leftAt }: Pick<Partner, 'state' | '
   return leavesOn !== null && (leftOn === undefined || leavesOn < leftOn) ? leavesOn : leftOn;
 }
 
-/** Those who share what happened on a day: whom the version names, and who had not left before. In the order of the version. */
-export function sharersOn(day: string, { terms }: Pick<VersionInForce, 'terms'>, partners: readonly Partner[]): string[] {
-  const gone = new Set(partners.filter((partner) => (lastDayOf(partner) ?? day) < day).map(({ memberId }) => memberId));
-  return terms.partners.map(({ memberId }) => memberId).filter((memberId) => !gone.has(memberId));
+/**
+ * Whom a version names and who was no partner on a day that it governs: who had left before, and who came again after.
+ * In the order of the version. What happened before the first version was in force is shared by all whom it names.
+ */
+export function absentOn(day: string, { terms, since }: Pick<VersionInForce, 'terms' | 'since'>, partners: readonly Partner[]): string[] {
+  const wasInForce = civilDay(since) <= day;
+  const wasAbsent = (partner: Partner) => (lastDayOf(partner) ?? day) < day || (wasInForce && civilDay(partner.joinedAt) > day);
+  const absent = new Set(partners.filter(wasAbsent).map(({ memberId }) => memberId));
+  return terms.partners.map(({ memberId }) => memberId).filter((memberId) => absent.has(memberId));
 }
+
+/** Those who share: whom the version names but for these. In the order of the version. */
+export const sharersBut = (absent: readonly string[], { terms }: Pick<VersionInForce, 'terms'>): string[] =>
+  terms.partners.map(({ memberId }) => memberId).filter((memberId) => !absent.includes(memberId));
 
 /** A version's key as it stands among these: who bears nothing by it may have left. */
 export function keyAmong(sharers: readonly string[], { terms }: Pick<VersionInForce, 'terms'>, name: KeyName): Key {

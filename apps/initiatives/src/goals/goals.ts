@@ -31,6 +31,14 @@ const columns = {
 
 export const goalSchema = new EntitySchema<Goal>({ name: 'goal', columns });
 
+/** `column AS "property", …` as clients see it. */
+export const shownGoal = `id, version, cluster_id AS "clusterId", initiative_id AS "initiativeId", member_id AS "memberId", visible_to AS "visibleTo", title, indicator, unit,
+  trim_scale(baseline)::text AS baseline, trim_scale(target)::text AS target, due, state, latest, set_by AS "setBy", instant(set_at) AS "setAt", instant(ended_at) AS "endedAt", reason`;
+
+/** The rule of `sees`, as SQL: whether a member sees a goal of the initiative $1. */
+export const seenBy = (member: string): string => `(visible_to = 'cluster' OR member_id = ${member}
+  OR (visible_to = 'partners' AND EXISTS (SELECT FROM initiative_partner p WHERE p.initiative_id = $1 AND p.member_id = ${member} AND p.state IN ('partner', 'leaving'))))`;
+
 /** `column AS "property", …` of a measurement. */
 export const measurementColumns = `id, goal_id AS "goalId", trim_scale(value)::text AS value, measured_on AS "measuredOn", note, recorded_by AS "recordedBy", instant(recorded_at) AS "recordedAt"`;
 

@@ -31,15 +31,17 @@ CREATE TABLE experience (
   published_at timestamptz(3) NOT NULL
 );
 CREATE INDEX experience_newest ON experience (published_at, id);
--- By what it is found: each stem of its words is a row, so that an index is used beneath row security.
+CREATE INDEX experience_newest_of_kind ON experience (kind, published_at, id);
+-- By what it is found: each stem of its words is a row, with all that a search needs to choose and to order by.
 CREATE TABLE experience_term (
   experience_id uuid NOT NULL REFERENCES experience,
   cluster_id uuid NOT NULL,
+  kind text NOT NULL,
   term text NOT NULL,
   published_at timestamptz(3) NOT NULL,
   PRIMARY KEY (experience_id, term)
 );
-CREATE INDEX experience_term_newest ON experience_term (term, published_at, experience_id);
+CREATE INDEX experience_of_term ON experience_term (term) INCLUDE (kind, published_at, experience_id);
 ALTER TABLE experience ENABLE ROW LEVEL SECURITY;
 ALTER TABLE experience FORCE ROW LEVEL SECURITY;
 ALTER TABLE experience_term ENABLE ROW LEVEL SECURITY;

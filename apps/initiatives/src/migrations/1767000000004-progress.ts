@@ -30,7 +30,7 @@ CREATE TABLE seen_pledge (
 CREATE INDEX seen_pledge_of_initiative ON seen_pledge (initiative_id, state);
 CALL guard_by_cluster('seen_pledge');
 
--- What takes another back counts below zero once it is confirmed, as the other counts above until for ever.
+-- What takes another back counts below zero: both count once they are confirmed.
 CREATE TABLE seen_contribution (
   id uuid PRIMARY KEY,
   cluster_id uuid NOT NULL,
@@ -40,11 +40,15 @@ CREATE TABLE seen_contribution (
   -- The unit, or the currency of money.
   unit text NOT NULL,
   -- For money in minor units.
-  value numeric(18, 6) NOT NULL,
+  value numeric(30, 6) NOT NULL,
   state text NOT NULL CHECK (state IN ('recorded', 'disputed', 'confirmed', 'voided'))
 );
 CREATE INDEX seen_contribution_of_initiative ON seen_contribution (initiative_id, state) INCLUDE (giver, kind, unit, value);
 CALL guard_by_cluster('seen_contribution');
+
+-- Which initiative an entry tells of: read out of the bytes that are kept, of older entries too.
+ALTER TABLE journal ADD COLUMN about uuid GENERATED ALWAYS AS ((envelope::json -> 'data' ->> 'initiativeId')::uuid) STORED;
+CREATE INDEX journal_about ON journal (about, id) WHERE about IS NOT NULL;
 
 GRANT SELECT, INSERT, UPDATE ON seen_need, seen_pledge, seen_contribution TO initiatives;
 `);

@@ -1,9 +1,7 @@
 import { listRisks as contract, NotFound, refuse, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 import { Initiatives } from '../initiatives/initiatives.js';
-
-const shown = `id, version, cluster_id AS "clusterId", initiative_id AS "initiativeId", title, description, likelihood, impact, exposure, owner, response, measures, key, state,
-  named_by AS "namedBy", instant(named_at) AS "namedAt", instant(ended_at) AS "endedAt", reason, cost_id AS "costId"`;
+import { shownRisk } from './risks.js';
 
 @Handles(contract)
 export class ListRisks {
@@ -13,7 +11,7 @@ export class ListRisks {
     const { initiativeId, state = null } = request;
     const [initiative, page] = await Promise.all([
       this.initiatives.find(work, initiativeId),
-      listPage(work, request, { select: shown, from: 'risk', where: 'initiative_id = $1 AND ($2::text IS NULL OR state = $2)', values: [initiativeId, state], key: 'id', order: 'ascending' }),
+      listPage(work, request, { select: shownRisk, from: 'risk', where: 'initiative_id = $1 AND ($2::text IS NULL OR state = $2)', values: [initiativeId, state], key: 'id', order: 'ascending' }),
     ]);
     return initiative ? page : refuse(NotFound);
   }

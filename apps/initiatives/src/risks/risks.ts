@@ -28,6 +28,10 @@ export const riskSchema = new EntitySchema<Risk>({
   },
 });
 
+/** `column AS "property", …` as clients see it. */
+export const shownRisk = `id, version, cluster_id AS "clusterId", initiative_id AS "initiativeId", title, description, likelihood, impact, exposure, owner, response, measures, key, state,
+  named_by AS "namedBy", instant(named_at) AS "namedAt", instant(ended_at) AS "endedAt", reason, cost_id AS "costId"`;
+
 @Injectable()
 export class Risks extends Collection<Risk> {
   constructor(database: Database) {

@@ -11,7 +11,7 @@ export class ReadBalances {
   ) {}
 
   async handle({ initiativeId }: RequestOf<typeof contract>, { work }: Call) {
-    const [initiative, standing] = await Promise.all([this.initiatives.find(work, initiativeId), this.reckonings.of(work, initiativeId)]);
-    return initiative ? balancesOf(standing) : refuse(NotFound);
+    const [initiative, unsettled] = await Promise.all([this.initiatives.find(work, initiativeId), this.reckonings.of(work, initiativeId)]);
+    return initiative ? balancesOf(unsettled) : refuse(NotFound);
   }
 }

@@ -1,16 +1,15 @@
 import type { Balances, KeyName, PartnerBalance } from '@klaster/contracts';
 import { asNumber, balances, type Cost, type Key, type KeyFault, resolve, settle, type Weight } from '@klaster/shares';
 import type { VersionInForce } from '../agreements/agreements.js';
-import { keyAmong, sharersOn } from '../costs/sharing.js';
-import type { Partner } from '../partners/partner.js';
+import { keyAmong, sharersBut } from '../costs/sharing.js';
 import type { Given } from '../progress/progress.js';
 
 /** What one partner has paid of what is shared in one way. */
 export interface Sum {
   readonly agreementNumber: number;
   readonly key: KeyName;
-  /** One of its days: on all of them the same partners share. */
-  readonly day: string;
+  /** Whom the version names and who does not share it. */
+  readonly absent: readonly string[];
   readonly currency: string;
   readonly paidBy: string;
   readonly entries: number;
@@ -22,8 +21,7 @@ export interface Sum {
 
 /** By what it is reckoned. */
 export interface Basis {
-  /** All that ever were. */
-  readonly partners: readonly Partner[];
+  /** All that are or were in force. */
   readonly versions: readonly VersionInForce[];
   readonly given: readonly Given[];
 }
@@ -66,9 +64,9 @@ export function reckon(sums: readonly Sum[], basis: Basis): Reckoned {
 
 const nameOf = ({ agreementNumber, key, sharers }: Group) => [agreementNumber, key, ...sharers].join(' ');
 
-function groupOf({ agreementNumber, key, day }: Sum, { partners, versions }: Basis): Group {
+function groupOf({ agreementNumber, key, absent }: Sum, { versions }: Basis): Group {
   const version = versions.find(({ number }) => number === agreementNumber)!;
-  const sharers = sharersOn(day, version, partners);
+  const sharers = sharersBut(absent, version);
   return { agreementNumber, key, sharers, shared: keyAmong(sharers, version, key) };
 }
 

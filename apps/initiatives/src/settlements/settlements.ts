@@ -55,12 +55,12 @@ export const settledTo = `(SELECT coalesce(max(to_place), 0) FROM settlement WHE
 /** What is behind that, as far as it is of one currency. */
 const sums = `
 WITH unsettled AS MATERIALIZED (
-  SELECT place, agreement_number, key, currency, incurred_on, paid_by, amount_minor FROM cost WHERE initiative_id = $1 AND place > ${settledTo}
+  SELECT place, agreement_number, key, absent, currency, paid_by, amount_minor FROM cost WHERE initiative_id = $1 AND place > ${settledTo}
 )
-SELECT agreement_number AS "agreementNumber", key, min(incurred_on) AS day, currency, paid_by AS "paidBy", count(*)::int AS entries, sum(amount_minor)::text AS "amountMinor", max(place) AS "toPlace"
+SELECT agreement_number AS "agreementNumber", key, absent, currency, paid_by AS "paidBy", count(*)::int AS entries, sum(amount_minor)::text AS "amountMinor", max(place) AS "toPlace"
   FROM unsettled
  WHERE place < coalesce((SELECT min(place) FROM unsettled WHERE currency <> (SELECT currency FROM unsettled ORDER BY place LIMIT 1)), 9223372036854775807)
- GROUP BY agreement_number, key, currency, width_bucket(incurred_on, $2::date[]), paid_by`;
+ GROUP BY agreement_number, key, absent, currency, paid_by`;
 
 /** How one is named: of `settlement s`. */
 const ways = { id: 's.id = $2', number: 's.number = $2', transferId: 's.id = (SELECT settlement_id FROM settlement_transfer WHERE id = $2)' } as const;
@@ -92,12 +92,9 @@ export class Settlements extends Collection<Settlement> {
     return standing;
   }
 
-  /**
-   * What each partner has paid of what is not settled yet, by what it is shared by.
-   * @param boundaries days from which others share than on the day before, in their order
-   */
-  sums(work: Work, initiativeId: string, boundaries: readonly string[]): Promise<Sum[]> {
-    return work.query<Sum>(sums, [initiativeId, boundaries]);
+  /** What each partner has paid of what is not settled yet, by what it is shared by. */
+  sums(work: Work, initiativeId: string): Promise<Sum[]> {
+    return work.query<Sum>(sums, [initiativeId]);
   }
 
   /** Those of the partners that are members no more. */

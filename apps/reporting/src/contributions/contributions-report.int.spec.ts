@@ -44,7 +44,7 @@ async function recordNow(giver: string, given: Given, at: number, reversalOf: st
   const contributionId = newId();
   const happening = ContributionRecorded.of({
     contributionId, clusterId, ...given, giver, receiver: { initiativeId: newId() }, givenOn: '2026-02-28', givenUntil: null, recordedBy: giver, recordedAt: minute(at),
-    evidence: [], reversalOf, corrects: null, action: 'work', pledgeId: newId(), declaredValue: null, returnBy: null,
+    evidence: [], reversalOf, corrects: null, action: 'work', pledgeId: newId(), declaredValue: null, returnBy: null, giverClusterId: clusterId,
   });
   await testbed.tell('resources', { clusterId, subject: contributionId, happenings: [happening] });
   return contributionId;

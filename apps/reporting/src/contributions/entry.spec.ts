@@ -12,7 +12,7 @@ const entry = (fields: Partial<Parameters<typeof ContributionRecordedV1.of>[0]>)
 
 test('given work, then its quantity counts in its unit', () => {
   expect(entry({})).toEqual({
-    contributionId: id(1), memberId: id(3), kind: 'human', category: 'volunteering', unit: 'h', value: '2.50', recordedAt: '2026-11-23T10:00:00.000Z',
+    contributionId: id(1), memberId: id(3), kind: 'human', category: 'volunteering', unit: 'h', value: '2.50', recordedAt: '2026-11-23T10:00:00.000Z', attributedTo: id(2),
   });
 });
 
@@ -20,9 +20,9 @@ test('given money, then its minor units count in its currency', () => {
   expect(entry({ kind: 'financial', category: 'money', quantity: null, amount: { amountMinor: 12_345, currency: 'PLN' } })).toMatchObject({ unit: 'PLN', value: '12345' });
 });
 
-test('given what is told now, then it counts as what was told first', () => {
-  const now = ContributionRecorded.of({ ...recorded, action: 'work', pledgeId: id(6), declaredValue: { amountMinor: 7_500, currency: 'PLN', rateTableId: id(7), rateTableVersion: 1, rateMinor: 3_000, unit: 'h' }, returnBy: null });
-  expect(entryOf(now.data)).toEqual(entry({}));
+test('given what is told now, then it counts as what was told first, for the cluster of its giver', () => {
+  const now = ContributionRecorded.of({ ...recorded, action: 'work', pledgeId: id(6), declaredValue: { amountMinor: 7_500, currency: 'PLN', rateTableId: id(7), rateTableVersion: 1, rateMinor: 3_000, unit: 'h' }, returnBy: null, giverClusterId: id(8) });
+  expect(entryOf(now.data)).toEqual({ ...entry({}), attributedTo: id(8) });
 });
 
 test('given a reversal, then it counts negative', () => {

@@ -1,15 +1,16 @@
 import { type RequestOf, reportContributions as contract, resourceKinds } from '@klaster/contracts';
 import { type Call, Handles, JsonText } from '@klaster/service-kit';
 
-/** As everything stands now: the totals are kept up to date. */
+/** As everything stands now: the totals are kept up to date. What members gave to initiatives of other clusters counts here, and what was given to ours by members of others there. */
 const current = `
-SELECT member_id, kind, category, unit, recorded, confirmed, entries FROM contribution_total WHERE cluster_id = $1 AND entries > 0`;
+SELECT member_id, kind, category, unit, sum(recorded) AS recorded, sum(confirmed) AS confirmed, sum(entries)::bigint AS entries
+  FROM contribution_total WHERE attributed_to = $1 AND entries > 0 GROUP BY member_id, kind, category, unit`;
 
 /** As it stood at an instant: what had been recorded, confirmed and voided by then, by the times of the events themselves. */
 const past = `
 SELECT member_id, kind, category, unit, sum(value) AS recorded, coalesce(sum(value) FILTER (WHERE confirmed_at <= $3), 0) AS confirmed, count(*) AS entries
   FROM contribution_entry
- WHERE cluster_id = $1 AND recorded_at <= $3 AND (voided_at IS NULL OR voided_at > $3)
+ WHERE attributed_to = $1 AND recorded_at <= $3 AND (voided_at IS NULL OR voided_at > $3)
  GROUP BY member_id, kind, category, unit`;
 
 /**

@@ -58,7 +58,7 @@ describe('a batch', () => {
     expect(items.map(({ id }) => id)).toEqual(outcome.contributions.map(({ id }) => id).toReversed());
     expect(items[0]).toMatchObject({ description: 'Dzień 60', state: 'recorded', version: 1, recordedBy: giver.memberId, giver: giver.memberId, action: 'work', evidence: [] });
     const [first] = outcome.contributions;
-    expect(await bed.rows('SELECT type, subject_version, envelope::json -> $2 AS member FROM resources.journal WHERE subject = $1', [first!.id, 'memberid'])).toEqual([{ type: 'resources.contribution.recorded.v2', subject_version: 1, member: giver.memberId }]);
+    expect(await bed.rows('SELECT type, subject_version, envelope::json -> $2 AS member FROM resources.journal WHERE subject = $1', [first!.id, 'memberid'])).toEqual([{ type: 'resources.contribution.recorded.v3', subject_version: 1, member: giver.memberId }]);
     expect(await receiver.person.get(confirmContribution, { clusterId, contributionId: first!.id })).toMatchObject({ state: 'confirmed', version: 2 });
     await bed.settle();
   });
@@ -106,7 +106,7 @@ describe('a batch', () => {
       // Without a key nothing at all is written that could notice.
       const trial = () => giver.person.get(recordBatch, { clusterId, lines: [line({ receiver: { initiativeId } })], dryRun: true });
       expect(await trial()).toMatchObject({ faults: [{ code: 'initiative-not-running' }] });
-      await cluster.start(initiativeId, 5);
+      await cluster.start(initiativeId);
       expect(await trial()).toMatchObject({ faults: [] });
     }
   });
@@ -142,7 +142,7 @@ describe('a batch', () => {
       expect(again).toMatchObject({ recorded: 250 });
     });
     const [all] = await bed.rows<{ entries: number; events: number }>(
-      `SELECT count(*)::int AS entries, (SELECT count(*)::int FROM resources.journal j WHERE j.cluster_id = $1 AND j.type = 'resources.contribution.recorded.v2' AND j.envelope::json -> 'data' ->> 'category' IN ('office-work', 'coordination')) AS events
+      `SELECT count(*)::int AS entries, (SELECT count(*)::int FROM resources.journal j WHERE j.cluster_id = $1 AND j.type = 'resources.contribution.recorded.v3' AND j.envelope::json -> 'data' ->> 'category' IN ('office-work', 'coordination')) AS events
          FROM resources.contribution WHERE cluster_id = $1 AND category IN ('office-work', 'coordination')`,
       [clusterId],
     );

@@ -17,7 +17,7 @@ export class ConfirmContribution {
   handle({ clusterId, contributionId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
     return this.contributions.change(work, contributionId, expectedVersion, async (contribution) => {
       const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, contribution.receiver)]);
-      const decision = confirm(contribution, partners, circumstancesOf(clusterId, memberId, now));
+      const decision = confirm(contribution, partners, circumstancesOf(work, clusterId, memberId));
       return isRefusal(decision) ? decision : ((await this.consequences.follow(work, decision.state, now)) ?? decision);
     });
   }

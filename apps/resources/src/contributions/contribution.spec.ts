@@ -20,7 +20,7 @@ describe('recording', () => {
     const decision = record1({ given: examples[kind] }, factsOf(examples[kind].category));
     const { state, events } = accepted(decision);
     expect(state).toMatchObject({ kind, state: 'recorded', recordedBy: giving, giver: giving, receiver: { memberId: receiving }, bySilence: false, confirmedBy: null });
-    expect(events).toMatchObject([{ type: 'resources.contribution.recorded.v2', data: { kind, recordedBy: giving, pledgeId: null } }]);
+    expect(events).toMatchObject([{ type: 'resources.contribution.recorded.v3', data: { kind, recordedBy: giving, pledgeId: null } }]);
     expect(JSON.stringify(events)).not.toContain('description');
   });
 
@@ -39,6 +39,33 @@ describe('recording', () => {
     expect(accepted(record1({}, {}, to)).state.recordedBy).toBe(receiving);
     const running = { ...members, initiativeState: 'running', partners: [giving, stranger] };
     expect(accepted(record1({ receiver: initiative }, { sides: running }, circumstancesFor(stranger))).state.recordedBy).toBe(stranger);
+  });
+
+  test('to an initiative goes on while it is closing, and no longer', () => {
+    const to1 = (initiativeState: string) => refusalOf(record1({ receiver: initiative }, { sides: { ...members, initiativeState } }));
+    expect([to1('running'), to1('closing')]).toEqual([undefined, undefined]);
+    for (const state of ['idea', 'forming', 'closed', 'abandoned']) expect(to1(state)).toBe('initiative-not-running');
+  });
+
+  describe('for an initiative of another cluster', () => {
+    const elsewhere = idAt(50);
+    const sides = { ...members, initiativeState: 'running', partners: [receiving, stranger], guests: [elsewhere] };
+    const guest = (member: string, ownClusterId = elsewhere) => ({ ...circumstancesFor(member), ownClusterId });
+    const countsFor = (...args: Parameters<typeof record1>) => accepted(record1(...args)).events.map(({ data }) => data);
+
+    test('counts for the cluster of its giver, whoever records it', () => {
+      const { cluster } = people;
+      expect(countsFor({ receiver: initiative }, { sides }, guest(giving))).toMatchObject([{ clusterId: cluster, giverClusterId: elsewhere }]);
+      expect(countsFor({ receiver: initiative }, { sides: { ...sides, giverClusterId: elsewhere } }, circumstancesFor(stranger))).toMatchObject([{ clusterId: cluster, giverClusterId: elsewhere }]);
+      expect(countsFor({ receiver: initiative }, { sides }, guest(stranger))).toMatchObject([{ clusterId: cluster, giverClusterId: cluster }]);
+      expect(countsFor({ receiver: initiative }, { sides })).toMatchObject([{ clusterId: cluster, giverClusterId: cluster }]);
+    });
+
+    test('is refused as unknown where its cluster takes no part, and to members of the home', () => {
+      expect(refusalOf(record1({ receiver: initiative }, { sides: { ...sides, guests: [] } }, guest(giving)))).toBe('unknown-receiver');
+      expect(refusalOf(record1({ receiver: initiative }, { sides }, guest(giving, idAt(51))))).toBe('unknown-receiver');
+      expect(refusalOf(record1({}, { sides: { ...members, guests: [] } }, guest(giving)))).toBe('unknown-receiver');
+    });
   });
 });
 
@@ -95,7 +122,7 @@ test('whatever the two sides do in whatever order, who recorded it never confirm
   const steps = fc.array(fc.tuple(fc.constantFrom('confirm', 'dispute', 'silence', 'reverse'), fc.constantFrom(giving, receiving, stranger), fc.constantFrom('2026-03-01T10:00:00.000Z', '2026-06-01T10:00:00.000Z')), { maxLength: 8 });
   const step = (entry: Contribution, [act, by, now]: readonly [string, string, string]): Contribution => {
     const circumstances = circumstancesFor(by, now);
-    const reversed = () => reverse(entry, [], { reversal: idAt(12), correction: idAt(13) }, { reason: 'x', correction: undefined }, factsOf('tutoring'), circumstances);
+    const reversed = () => reverse(entry, members, { reversal: idAt(12), correction: idAt(13) }, { reason: 'x', correction: undefined }, factsOf('tutoring'), circumstances);
     const acts = { confirm: () => confirm(entry, [], circumstances), dispute: () => dispute(entry, [], circumstances), silence: () => confirmBySilence(entry, now), reverse: () => { const it = reversed(); return isRefusal(it) ? it : it.original; } };
     const decision = acts[act as keyof typeof acts]();
     return isRefusal(decision) ? entry : decision.state;

@@ -32,7 +32,10 @@ export interface Contribution extends Content {
 
 /** Who acts, where and when. */
 export interface Circumstances {
+  /** The cluster to which the thing belongs. */
   readonly clusterId: string;
+  /** The cluster at whose table the acting member sits: another one, where that takes part in an initiative of the first. */
+  readonly ownClusterId: string;
   /** The acting member. */
   readonly member: string;
   readonly now: Instant;
@@ -47,6 +50,10 @@ export interface Sides {
   readonly initiativeState: string | null;
   /** The members that are partners of the receiving initiative. */
   readonly partners: readonly string[];
+  /** Where a giver that is named sits, if it is or was a partner of the receiving initiative. */
+  readonly giverClusterId: string | null;
+  /** The other clusters that take part in the receiving initiative. */
+  readonly guests: readonly string[];
 }
 
 /** What the decision about an entry needs to know of the world. */
@@ -76,24 +83,35 @@ export function sideOf(member: string, { giver, receiver }: Pick<Contribution, '
 
 export const recordedSide = ({ recordedBy, giver }: Contribution): Side => (recordedBy === giver ? 'giver' : 'receiver');
 
-function checkSides(giver: string, receiver: Receiver, sides: Sides) {
+/** Members of other clusters give to nothing here but the initiatives in which these take part. */
+export const isShown = ({ guests }: Sides, { clusterId, ownClusterId }: Circumstances) => ownClusterId === clusterId || guests.includes(ownClusterId);
+
+/** The cluster for which a contribution counts: where its giver sits. */
+export const attributionOf = (giver: string, { giverClusterId }: Pick<Sides, 'giverClusterId'>, { member, clusterId, ownClusterId }: Circumstances): string =>
+  giver === member ? ownClusterId : (giverClusterId ?? clusterId);
+
+function checkSides(giver: string, receiver: Receiver, sides: Sides, circumstances: Circumstances) {
+  if (!isShown(sides, circumstances)) return refuse(UnknownReceiver);
   if (!sides.giverIsMember) return refuse(UnknownGiver);
   if ('memberId' in receiver) {
     if (receiver.memberId === giver) return refuse(GiverIsReceiver);
     return sides.receiverIsMember ? undefined : refuse(UnknownReceiver);
   }
   if (sides.initiativeState === null) return refuse(UnknownReceiver);
-  return sides.initiativeState === 'running' ? undefined : refuse(InitiativeNotRunning);
+  // While it is closing, the last papers come in.
+  return sides.initiativeState === 'running' || sides.initiativeState === 'closing' ? undefined : refuse(InitiativeNotRunning);
 }
 
 /** Where an entry belongs. */
 export interface Place extends Pick<Contribution, 'giver' | 'receiver' | 'pledgeId' | 'declaredValue'> {
+  /** The cluster for which it counts. */
+  readonly giverClusterId: string;
   readonly reversalOf?: string;
   readonly corrects?: string;
 }
 
 /** Writes an entry down: the entry and the event that tells of it. */
-export function enter(id: string, content: Content, place: Place, confirmationDays: number, { clusterId, member, now, today }: Circumstances): Accepted<Contribution> {
+export function enter(id: string, content: Content, { giverClusterId, ...place }: Place, confirmationDays: number, { clusterId, member, now, today }: Circumstances): Accepted<Contribution> {
   const entry: Contribution = {
     id,
     version: 0,
@@ -117,7 +135,7 @@ export function enter(id: string, content: Content, place: Place, confirmationDa
   const { kind, category, quantity, amount, action, returnBy, giver, receiver, givenOn, givenUntil, pledgeId, declaredValue, reversalOf, corrects } = entry;
   const recorded = ContributionRecorded.of({
     contributionId: id, clusterId, kind, category, quantity, amount, giver, receiver, givenOn, givenUntil, recordedBy: member, recordedAt: now, evidence: [...entry.evidence], reversalOf, corrects,
-    action, pledgeId, declaredValue, returnBy,
+    action, pledgeId, declaredValue, returnBy, giverClusterId,
   });
   return accept(entry, [recorded]);
 }
@@ -132,12 +150,12 @@ export function record(id: string, { giver, receiver, pledgeId, given }: Line, f
   const content = contentOf(given, { ...facts, today: circumstances.today });
   if (isRefusal(content)) return content;
   const { sides, fits, declaredValue, confirmationDays } = facts;
-  const refused = checkSides(giver, receiver, sides);
+  const refused = checkSides(giver, receiver, sides, circumstances);
   if (refused) return refused;
   if (!sideOf(circumstances.member, { giver, receiver }, sides.partners)) return refuse(NotASide);
   if (!fits) return refuse(PledgeOther);
   if (isRefusal(declaredValue)) return declaredValue;
-  return enter(id, content, { giver, receiver, pledgeId: pledgeId ?? null, declaredValue }, confirmationDays, circumstances);
+  return enter(id, content, { giver, giverClusterId: attributionOf(giver, sides, circumstances), receiver, pledgeId: pledgeId ?? null, declaredValue }, confirmationDays, circumstances);
 }
 
 /** F11: the other side confirms, never the side that recorded; also what it has disputed. */

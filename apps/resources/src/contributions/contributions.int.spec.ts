@@ -69,7 +69,7 @@ describe('contributions', () => {
       expect(await giver.person.call(confirmContribution, one(contribution))).toEqual({ refused: 'own-contribution' });
       expect(await receiver.person.get(confirmContribution, one(contribution))).toMatchObject({ state: 'confirmed', confirmedBy: receiver.memberId, disputedBy: receiver.memberId, bySilence: false });
       expect(await receiver.person.call(makeRemark, { ...one(contribution), text: 'Jednak' })).toMatchObject({ refused: 'not-disputed' });
-      expect(await told(contribution)).toEqual(['contribution.recorded.v2', 'contribution.disputed.v1', 'contribution.confirmed.v2']);
+      expect(await told(contribution)).toEqual(['contribution.recorded.v3', 'contribution.disputed.v1', 'contribution.confirmed.v2']);
     });
 
     it('ends by a correction in the place of what is taken back, which is void at once', async () => {

@@ -16,10 +16,10 @@ export class DisputeContribution {
     private readonly remarks: Remarks,
   ) {}
 
-  handle({ clusterId, contributionId, reason }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  handle({ clusterId, contributionId, reason }: RequestOf<typeof contract>, { work, member, expectedVersion }: Call) {
     return this.contributions.change(work, contributionId, expectedVersion, async (contribution) => {
       const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, contribution.receiver)]);
-      const circumstances = circumstancesOf(clusterId, memberId, now);
+      const circumstances = circumstancesOf(work, clusterId, memberId);
       const decision = dispute(contribution, partners, circumstances);
       // The reason is the first thing that is said about it.
       if (!isRefusal(decision)) this.remarks.add(work, remark(newId(), contributionId, reason, circumstances));

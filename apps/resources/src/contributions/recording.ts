@@ -1,9 +1,10 @@
-import type { Conditions, Decision, Receiver } from '@klaster/contracts';
+import { type Conditions, type Decision, NoRate, type Receiver, refuse } from '@klaster/contracts';
 import { newId, type Work } from '@klaster/persistence';
 import type { Call } from '@klaster/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Categories } from '../categories/categories.js';
 import { Directory } from '../directory/directory.js';
+import { isGuest } from '../directory/home.js';
 import { Fulfilment } from '../pledges/fulfilment.js';
 import { DeclaredValues } from '../rate-tables/declare-value.js';
 import { circumstancesOf } from './circumstances.js';
@@ -40,26 +41,26 @@ export class Recording {
     return Promise.all(lines.map((line) => this.judge(call, clusterId, line, once)));
   }
 
-  /** What is known of something given: its category, its value, the licence of its pledge. */
-  async factsOf(work: Work, clusterId: string, { category, quantity, givenOn, conditions, rateTableId }: Valued, pledgeId: string | undefined, once = new Once()): Promise<Facts> {
+  /** What is known of something given: its category, its value, the licence of its pledge. The rates of another cluster are not shown. */
+  async factsOf(work: Work, clusterId: string, { category, quantity, givenOn, conditions, rateTableId }: Valued, { pledgeId, receiver }: Pick<Recorded, 'pledgeId' | 'receiver'>, once = new Once()): Promise<Facts> {
     const [known, confirmationDays, licence, declaredValue] = await Promise.all([
       once.ask(`category ${category}`, () => this.categories.find(work, category)),
-      once.ask('window', () => this.directory.confirmationDays(work, clusterId)),
-      pledgeId === undefined || conditions !== undefined ? null : once.ask(`licence ${pledgeId}`, () => licenceOf(work, pledgeId)),
-      rateTableId === undefined ? null : once.behindFirst(`rates ${rateTableId}`, () => this.values.declare(work, rateTableId, { category, quantity: quantity ?? null, givenOn })),
+      once.ask('window', () => this.directory.confirmationDays(work)),
+      pledgeId === undefined || conditions !== undefined ? null : once.ask(`licence ${pledgeId}`, () => licenceOf(work, pledgeId, receiver)),
+      rateTableId === undefined ? null : isGuest(work, clusterId) ? refuse(NoRate, { category, givenOn }) : once.behindFirst(`rates ${rateTableId}`, () => this.values.declare(work, rateTableId, { category, quantity: quantity ?? null, givenOn })),
     ]);
     return { category: known, confirmationDays, licence, declaredValue };
   }
 
   private async judge(call: Call, clusterId: string, { giver, receiver, pledgeId, ...given }: Recorded, once: Once): Promise<Decision<Contribution, LineProblem>> {
-    const { work, member, now } = call;
+    const { work, member } = call;
     const [{ memberId }, sides, facts, fits] = await Promise.all([
       member,
       once.ask(`sides ${giver} ${JSON.stringify(receiver)}`, () => this.directory.sidesOf(work, giver, receiver)),
-      this.factsOf(work, clusterId, given, pledgeId, once),
+      this.factsOf(work, clusterId, given, { pledgeId, receiver }, once),
       pledgeId === undefined || this.fits(call, { giver, receiver, pledgeId, ...given }, pledgeId, once),
     ]);
-    return record(newId(), { giver: giver ?? memberId, receiver, pledgeId, given }, { ...facts, sides, fits }, circumstancesOf(clusterId, memberId, now));
+    return record(newId(), { giver: giver ?? memberId, receiver, pledgeId, given }, { ...facts, sides, fits }, circumstancesOf(work, clusterId, memberId));
   }
 
   /** Whatever the value is: lines that differ in nothing else are asked about once. */
@@ -70,7 +71,7 @@ export class Recording {
 }
 
 /** The licence under which the offer of a pledge is shared, if it is one of knowledge. */
-async function licenceOf(work: Work, pledgeId: string): Promise<Conditions | null> {
-  const [offer] = await work.query<{ conditions: Conditions | null }>('SELECT o.conditions FROM pledge p JOIN offer o ON o.cluster_id = p.cluster_id AND o.id = p.offer_id WHERE p.id = $1', [pledgeId]);
+async function licenceOf(work: Work, pledgeId: string, receiver: Receiver): Promise<Conditions | null> {
+  const [offer] = await work.query<{ conditions: Conditions | null }>('SELECT o.conditions FROM pledge p JOIN offer o ON o.cluster_id = p.cluster_id AND o.id = p.offer_id WHERE p.id = $1 AND p.receiver = $2', [pledgeId, JSON.stringify(receiver)]);
   return offer?.conditions ?? null;
 }

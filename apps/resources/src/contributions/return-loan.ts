@@ -10,10 +10,10 @@ import { bringBack } from './loan.js';
 export class ReturnLoan {
   constructor(private readonly contributions: Contributions) {}
 
-  handle({ clusterId, contributionId, returnedOn }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  handle({ clusterId, contributionId, returnedOn }: RequestOf<typeof contract>, { work, member, expectedVersion }: Call) {
     return this.contributions.change(work, contributionId, expectedVersion, async (loan) => {
       const [{ memberId }, takenBack] = await Promise.all([member, this.isTakenBack(work, loan)]);
-      return bringBack(loan, takenBack, returnedOn, circumstancesOf(clusterId, memberId, now));
+      return bringBack(loan, takenBack, returnedOn, circumstancesOf(work, clusterId, memberId));
     });
   }
 

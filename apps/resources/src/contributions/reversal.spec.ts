@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { isRefusal, NoRate, refuse } from '@klaster/contracts';
 import type { Contribution, Facts } from './contribution.js';
 import { dispute } from './dispute.js';
-import { accepted, circumstancesFor, confirmed, examples, factsOf, idAt, people, recorded, refusalOf } from './fixtures/entries.js';
+import { accepted, circumstancesFor, confirmed, examples, factsOf, idAt, members, people, recorded, refusalOf } from './fixtures/entries.js';
 import type { Given } from './given.js';
 import { reverse } from './reversal.js';
 
 const { giving, receiving } = people;
 const ids = { reversal: idAt(12), correction: idAt(13) };
-const attempt = (original: Contribution, correction?: Given, facts: Facts = factsOf(correction?.category ?? 'tutoring'), by = giving) => reverse(original, [], ids, { reason: 'Pomyłka', correction }, facts, circumstancesFor(by));
+const attempt = (original: Contribution, correction?: Given, facts: Facts = factsOf(correction?.category ?? 'tutoring'), by = giving) => reverse(original, members, ids, { reason: 'Pomyłka', correction }, facts, circumstancesFor(by));
 const reversed = (...args: Parameters<typeof attempt>) => {
   const result = attempt(...args);
   if (isRefusal(result)) throw new Error(result.refused);
@@ -22,7 +22,7 @@ describe('taking back', () => {
       const { original, reversal, events } = reversed(waiting);
       expect(original).toMatchObject({ state: 'voided', reversedBy: ids.reversal, confirmBy: null });
       expect(reversal).toMatchObject({ state: 'voided', reversalOf: original.id, confirmBy: null });
-      expect(events).toEqual([['resources.contribution.voided.v1'], ['resources.contribution.recorded.v2', 'resources.contribution.voided.v1']]);
+      expect(events).toEqual([['resources.contribution.voided.v1'], ['resources.contribution.recorded.v3', 'resources.contribution.voided.v1']]);
     }
   });
 
@@ -45,6 +45,18 @@ describe('taking back', () => {
     expect(refusalOf(attempt(reversal))).toBe('reversal-of-reversal');
     expect(refusalOf(attempt({ ...recorded(), state: 'voided' }))).toBe('already-settled');
   });
+});
+
+test('what is taken back, and what stands in its place, count for the same cluster', () => {
+  const elsewhere = idAt(50);
+  const told = (giverClusterId: string | null, own: string, by = receiving) => {
+    const result = reverse({ ...confirmed(), recordedBy: by, receiver: { initiativeId: idAt(20) } }, { partners: [receiving], giverClusterId }, ids, { reason: 'Pomyłka', correction: fewer }, factsOf('tutoring'), { ...circumstancesFor(by), ownClusterId: own });
+    if (isRefusal(result)) throw new Error(result.refused);
+    return [result.reversal, result.correction!].map(({ events: [event] }) => (event!.data as { giverClusterId: string }).giverClusterId);
+  };
+  expect(told(elsewhere, people.cluster)).toEqual([elsewhere, elsewhere]);
+  expect(told(null, elsewhere)).toEqual([people.cluster, people.cluster]);
+  expect(told(null, elsewhere, giving)).toEqual([elsewhere, elsewhere]);
 });
 
 describe('a correction', () => {

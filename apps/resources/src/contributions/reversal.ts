@@ -2,7 +2,7 @@ import {
   accept, type Accepted, AlreadyReversed, AlreadySettled, ContributionReversed, ContributionVoided, isRefusal, NotASide, refuse, type Refusal, ReversalOfReversal,
 } from '@klaster/contracts';
 import { isComparable, reckon } from '../quantities/quantity.js';
-import { type Circumstances, type Contribution, enter, type Facts, recordedSide, type Side, sideOf } from './contribution.js';
+import { attributionOf, type Circumstances, type Contribution, enter, type Facts, recordedSide, type Side, sideOf, type Sides } from './contribution.js';
 import { type Content, contentOf, type Given, type GivenProblem } from './given.js';
 
 export interface Reversed {
@@ -26,7 +26,7 @@ type ReversalProblem = GivenProblem | 'no-rate' | 'not-a-side' | 'already-settle
  */
 export function reverse(
   original: Contribution,
-  partners: readonly string[],
+  { partners, giverClusterId }: Pick<Sides, 'partners' | 'giverClusterId'>,
   ids: { readonly reversal: string; readonly correction: string },
   { reason, correction }: Reversing,
   facts: Facts,
@@ -34,12 +34,13 @@ export function reverse(
 ): Reversed | Refusal<ReversalProblem> {
   const refused = refuseReversal(original, sideOf(circumstances.member, original, partners));
   if (refused) return refused;
-  const corrected = correction && correct(original, ids.correction, correction, facts, circumstances);
+  const countsFor = attributionOf(original.giver, { giverClusterId }, circumstances);
+  const corrected = correction && correct(original, ids.correction, correction, countsFor, facts, circumstances);
   if (isRefusal(corrected)) return corrected;
   // It says what it takes back, to the last word but the reason.
   const { giver, receiver, pledgeId, declaredValue } = original;
   const content: Content = { ...contentIn(original), description: reason, evidence: [] };
-  const reversal = enter(ids.reversal, content, { giver, receiver, pledgeId, declaredValue, reversalOf: original.id }, facts.confirmationDays, circumstances);
+  const reversal = enter(ids.reversal, content, { giver, giverClusterId: countsFor, receiver, pledgeId, declaredValue, reversalOf: original.id }, facts.confirmationDays, circumstances);
   return { ...takeBack(original, reversal, circumstances), correction: corrected };
 }
 
@@ -54,13 +55,13 @@ function refuseReversal(original: Contribution, side: Side | undefined) {
   return original.state === 'voided' ? refuse(AlreadySettled, { state: original.state }) : undefined;
 }
 
-function correct(original: Contribution, id: string, given: Given, facts: Facts, circumstances: Circumstances) {
+function correct(original: Contribution, id: string, given: Given, giverClusterId: string, facts: Facts, circumstances: Circumstances) {
   const content = contentOf(given, { ...facts, today: circumstances.today });
   if (isRefusal(content)) return content;
   const { declaredValue, confirmationDays } = facts;
   if (isRefusal(declaredValue)) return declaredValue;
   const { giver, receiver } = original;
-  return enter(id, content, { giver, receiver, pledgeId: pledgeOf(original, content), declaredValue, corrects: original.id }, confirmationDays, circumstances);
+  return enter(id, content, { giver, giverClusterId, receiver, pledgeId: pledgeOf(original, content), declaredValue, corrects: original.id }, confirmationDays, circumstances);
 }
 
 /** What is still given towards the pledge: something else is not, nor what cannot be added to it. */

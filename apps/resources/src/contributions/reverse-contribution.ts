@@ -3,7 +3,7 @@ import { newId, type Work } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Directory } from '../directory/directory.js';
 import { circumstancesOf } from './circumstances.js';
-import type { Facts } from './contribution.js';
+import type { Contribution, Facts } from './contribution.js';
 import { Contributions } from './contributions.js';
 import { Recording, type Valued } from './recording.js';
 import { reverse } from './reversal.js';
@@ -16,13 +16,13 @@ export class ReverseContribution {
     private readonly recording: Recording,
   ) {}
 
-  async handle({ clusterId, contributionId, reason, correction }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  async handle({ clusterId, contributionId, reason, correction }: RequestOf<typeof contract>, { work, member, expectedVersion }: Call) {
     const [{ memberId }, original] = await Promise.all([member, this.contributions.find(work, contributionId)]);
     if (!original) return refuse(NotFound);
     if (expectedVersion !== undefined && expectedVersion !== original.version) return refuse(StaleVersion);
-    const [partners, facts] = await Promise.all([this.directory.partnersOf(work, original.receiver), this.factsOf(work, clusterId, correction, original.pledgeId)]);
+    const [sides, facts] = await Promise.all([this.directory.sidesOf(work, original.giver, original.receiver), this.factsOf(work, clusterId, correction, original)]);
     const ids = { reversal: newId(), correction: newId() };
-    const reversed = reverse(original, partners, ids, { reason, correction }, facts, circumstancesOf(clusterId, memberId, now));
+    const reversed = reverse(original, sides, ids, { reason, correction }, facts, circumstancesOf(work, clusterId, memberId));
     if (isRefusal(reversed)) return reversed;
     work.refuseWhenTaken('contribution_reversal', refuse(AlreadyReversed, { reversedBy: '' }));
     this.contributions.keep(work, original, reversed.original);
@@ -31,8 +31,8 @@ export class ReverseContribution {
     return { ...reversal, correction: reversed.correction?.state.id ?? null };
   }
 
-  private async factsOf(work: Work, clusterId: string, correction: Valued | undefined, pledgeId: string | null): Promise<Facts> {
-    if (correction) return this.recording.factsOf(work, clusterId, correction, pledgeId ?? undefined);
-    return { category: undefined, licence: null, declaredValue: null, confirmationDays: await this.directory.confirmationDays(work, clusterId) };
+  private async factsOf(work: Work, clusterId: string, correction: Valued | undefined, { pledgeId, receiver }: Contribution): Promise<Facts> {
+    if (correction) return this.recording.factsOf(work, clusterId, correction, { pledgeId: pledgeId ?? undefined, receiver });
+    return { category: undefined, licence: null, declaredValue: null, confirmationDays: await this.directory.confirmationDays(work) };
   }
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClusterChanged, ClusterChangedV1, ClusterCreatedV1 } from '@klaster/contracts';
+import { ClusterChanged, ClusterChangedV1, ClusterCreatedV1, raiseNeed } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { standIn, Testbed } from '@klaster/testing';
 import { resources } from '../resources.module.js';
-import { Cluster } from '../testing/cluster.js';
+import { Cluster, type Side } from '../testing/cluster.js';
 
 /** What resources knows of clusters and initiatives, from what their services tell. */
 describe('the directory of resources', () => {
@@ -54,5 +54,58 @@ describe('the directory of resources', () => {
     const ids = [await cluster.initiative({ partners, title: 'Ogród', state: 'idea' }), await cluster.initiative({ partners, title: 'Ogród' })];
     await bed.settle();
     expect(await bed.rows('SELECT title, state FROM resources.directory_initiative WHERE id = ANY ($1) ORDER BY id', [ids])).toEqual([{ title: 'Ogród', state: 'idea' }, { title: 'Ogród', state: 'running' }]);
+  });
+
+  it('follows initiatives to their end, whatever they are called meanwhile', async () => {
+    const cluster = new Cluster(bed);
+    const partner = await cluster.admit();
+    const [closed, abandoned] = [await cluster.initiative({ partners: [partner] }), await cluster.initiative({ partners: [partner] })];
+    const state = async (id: string) => {
+      await bed.settle();
+      return (await bed.rows('SELECT title, state FROM resources.directory_initiative WHERE id = $1', [id]))[0];
+    };
+    await cluster.rename(closed, 'Łąka');
+    await cluster.beginClosing(closed);
+    expect(await state(closed)).toEqual({ title: 'Łąka', state: 'closing' });
+    await cluster.close(closed);
+    await cluster.abandon(abandoned, partner);
+    expect([await state(closed), await state(abandoned)]).toEqual([{ title: 'Łąka', state: 'closed' }, { title: 'Wspólny ogród', state: 'abandoned' }]);
+  });
+
+  it('knows who speaks for an initiative: partners who have joined and not left, at whichever table they sit', async () => {
+    const [home, guest] = [new Cluster(bed), new Cluster(bed)];
+    const [ania, adam, bartek] = [await home.admit(), await home.admit(), await guest.admit()];
+    const initiativeId = await home.initiative({ partners: [ania, adam] });
+    const speaks = async ({ person }: Side) => {
+      await bed.settle();
+      return !('refused' in (await person.call(raiseNeed, { clusterId: home.id, initiativeId, category: 'driving', title: 'Kierowca', quantity: { value: '1', unit: 'h' } })));
+    };
+    expect(await speaks(adam)).toBe(true);
+    await home.part(initiativeId, adam);
+    expect([await speaks(adam), await speaks(ania)]).toEqual([false, true]);
+    await home.join(initiativeId, adam);
+    await home.join(initiativeId, bartek, guest.id);
+    expect(await speaks(adam)).toBe(true);
+    expect(await bed.rows('SELECT member_id FROM resources.directory_partner WHERE home_cluster_id = $1', [guest.id])).toEqual([{ member_id: bartek.memberId }]);
+  });
+
+  it('knows which clusters take part: those that have accepted and not left, and no home', async () => {
+    const [home, guest, other] = [new Cluster(bed), new Cluster(bed), new Cluster(bed)];
+    const initiativeId = await home.initiative({ partners: [await home.admit()] });
+    const guests = async () => {
+      await bed.settle();
+      return bed.rows('SELECT guest_cluster_id AS id, state FROM resources.directory_guest WHERE initiative_id = $1', [initiativeId]);
+    };
+    await home.decide(initiativeId, home);
+    await home.decide(initiativeId, other, 'declined');
+    expect(await guests()).toEqual([]);
+    await home.decide(initiativeId, guest);
+    expect(await guests()).toEqual([{ id: guest.id, state: 'accepted' }]);
+    await home.decide(initiativeId, guest, 'leaving');
+    await home.bidFarewell(initiativeId, guest);
+    expect(await guests()).toEqual([{ id: guest.id, state: 'left' }]);
+    await home.decide(initiativeId, guest);
+    expect(await guests()).toEqual([{ id: guest.id, state: 'accepted' }]);
+    expect(await bed.rows('SELECT type, reason FROM resources.parked_event')).toEqual([]);
   });
 });

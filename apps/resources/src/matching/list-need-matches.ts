@@ -13,10 +13,10 @@ export class ListNeedMatches {
   ) {}
 
   /** What is open no longer has no matches. */
-  async handle({ needId, dismissed }: RequestOf<typeof contract>, { work, now }: Call) {
+  async handle({ clusterId, needId, dismissed }: RequestOf<typeof contract>, { work, now }: Call) {
     const [need, listing] = await Promise.all([this.needs.find(work, needId), this.listings.find(work, needId)]);
     if (!need) return refuse(NotFound);
-    const found = listing ? await this.matches.find(work, listing, viewOf(listing, dismissed === 'with' ? 'all' : 'open'), now, mostShown) : [];
+    const found = listing ? await this.matches.find(work, listing, viewOf(listing, dismissed === 'with' ? 'all' : 'open', clusterId), now, mostShown) : [];
     return { items: listing ? shownTo(listing, found) : [] };
   }
 }

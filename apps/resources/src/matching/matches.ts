@@ -1,9 +1,9 @@
 import type { Instant, Match } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
+import { wordsOf } from '@klaster/words';
 import { Injectable } from '@nestjs/common';
 import { intersect } from '../times/intervals.js';
 import { intervalsOf } from '../times/times.js';
-import { wordsOf } from '../words/word.js';
 import { known, shown } from './listings.js';
 import { betterFirst, fit, type Fit, type Known, otherSide } from './match.js';
 import { type Sought, soughtFor } from './seeking.js';
@@ -27,8 +27,8 @@ export interface View {
   readonly which: 'open' | 'all' | 'unknown';
 }
 
-/** The side of a listing looks, in its own cluster. */
-export const viewOf = ({ clusterId, side }: Known, which: View['which']): View => ({ clusterId, side, audiences: [clusterId, 'federation', 'public'], which });
+/** The side of a listing looks, in its own cluster; a partner that sits at another table sees nothing that its cluster keeps to itself. */
+export const viewOf = ({ clusterId, side }: Known, which: View['which'], seenFrom = clusterId): View => ({ clusterId, side, audiences: [...(seenFrom === clusterId ? [clusterId] : []), 'federation', 'public'], which });
 
 /** So many are shown. */
 export const mostShown = 20;

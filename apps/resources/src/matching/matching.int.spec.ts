@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addCategory, cancelNeed, changeOffer, dismissOfferForNeed, type Listing, type Offer, pauseOffer, proposePledge, publishOffer, searchListings, searchPublicListings } from '@klaster/contracts';
+import { civilDay } from '@klaster/service-kit';
 import type { Testbed } from '@klaster/testing';
 import { Market, type Stand, withNeed, withOffer } from '../testing/market.js';
 
@@ -43,7 +44,7 @@ describe('what goes together across clusters', () => {
     const reasons = async () => withOffer(await forNeed(gdynia, needed), offered)!.reasons.map(({ reason }) => reason);
     expect(await reasons()).toEqual(expect.arrayContaining(['unit', 'quantity']));
     const asking = await sopot.cluster.admit();
-    await asking.person.get(proposePledge, { clusterId: sopot.clusterId, offerId: offered.id, receiver: { memberId: asking.memberId }, quantity: { value: '300', unit: 'kg' }, by: bed.clock.now().slice(0, 10) });
+    await asking.person.get(proposePledge, { clusterId: sopot.clusterId, offerId: offered.id, receiver: { memberId: asking.memberId }, quantity: { value: '300', unit: 'kg' }, by: civilDay(bed.clock.now()) });
     expect(await reasons()).toEqual(expect.arrayContaining(['unit', 'part-of-quantity']));
   });
 

@@ -1,8 +1,7 @@
 import { type Listing, type ResourceKind, resourceKinds } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { cursorOfPlace, placeOfCursor } from '@klaster/service-kit';
-import { wordsOf } from '../words/word.js';
-import { saying } from '../words/weak-words.js';
+import { saying, wordsOf } from '@klaster/words';
 import { known, shown } from './listings.js';
 import type { Known } from './match.js';
 import { anything, inCategory, inPlace } from './term.js';

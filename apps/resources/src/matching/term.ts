@@ -1,7 +1,6 @@
 import type { ResourceKind } from '@klaster/contracts';
-import { suggest } from '../words/topic.js';
-import { isWeak, saying } from '../words/weak-words.js';
-import { fold } from '../words/word.js';
+import { fold, isWeak, saying } from '@klaster/words';
+import { suggest } from './topic.js';
 
 /*
  * By what a listing is found, and by what others are found for it. Stems are words of small letters; what is no word begins

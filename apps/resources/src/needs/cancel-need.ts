@@ -12,10 +12,10 @@ export class CancelNeed {
     private readonly directory: Directory,
   ) {}
 
-  async handle({ clusterId, needId, reason }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  async handle({ clusterId, needId, reason }: RequestOf<typeof contract>, { work, member, expectedVersion }: Call) {
     const cancelled = await this.needs.change(work, needId, expectedVersion, async (need) => {
       const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, need.receiver)]);
-      return cancel(need, partners, reason, circumstancesOf(clusterId, memberId, now));
+      return cancel(need, partners, reason, circumstancesOf(work, clusterId, memberId));
     });
     return isRefusal(cancelled) ? cancelled : showNeed(cancelled);
   }

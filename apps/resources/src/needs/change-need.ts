@@ -14,10 +14,10 @@ export class ChangeNeed {
     private readonly categories: Categories,
   ) {}
 
-  async handle({ clusterId, needId, ...needed }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  async handle({ clusterId, needId, ...needed }: RequestOf<typeof contract>, { work, member, expectedVersion }: Call) {
     const changed = await this.needs.change(work, needId, expectedVersion, async (need) => {
       const [{ memberId }, partners, category] = await Promise.all([member, this.directory.partnersOf(work, need.receiver), this.categories.find(work, need.category)]);
-      return change(need, category, needed, partners, circumstancesOf(clusterId, memberId, now));
+      return change(need, category, needed, partners, circumstancesOf(work, clusterId, memberId));
     });
     return isRefusal(changed) ? changed : showNeed(changed);
   }

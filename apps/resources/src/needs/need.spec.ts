@@ -4,13 +4,14 @@ import { Big } from 'big.js';
 import fc from 'fast-check';
 import { federationCategories } from '../categories/categories.js';
 import type { Circumstances } from '../contributions/contribution.js';
-import { cancel, change, expire, type Need, type Needed, progress, raise, shownProgress } from './need.js';
+import { cancel, change, expire, type Need, type Needed, progress, progressAfterwards, raise, shownProgress } from './need.js';
 
 const [ania, bartek] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
 const needId = '01900000-0000-7000-8000-0000000000d1';
 const initiativeId = '01900000-0000-7000-8000-0000000000e1';
 const categoryOf = (code: string): Category => federationCategories.find((category) => category.code === code)!;
-const on = (today: string, member = ania): Circumstances => ({ clusterId: '01900000-0000-7000-8000-0000000000c1', member, now: `${today}T10:00:00.000Z`, today });
+const clusterId = '01900000-0000-7000-8000-0000000000c1';
+const on = (today: string, member = ania): Circumstances => ({ clusterId, ownClusterId: clusterId, member, now: `${today}T10:00:00.000Z`, today });
 const today = on('2026-03-01');
 const nobody = { initiativeState: null, partners: [] };
 const running = { initiativeState: 'running', partners: [ania, bartek] };
@@ -29,7 +30,7 @@ describe('raising a need', () => {
     const forInitiative = (sides: Parameters<typeof raise>[4], circumstances = today) => raise(needId, categoryOf('driving'), driver, { initiativeId }, sides, circumstances);
     expect(forInitiative(running)).toMatchObject({ state: { receiver: { initiativeId }, raisedBy: ania } });
     expect(refusal(forInitiative({ ...running, partners: [bartek] }))).toBe('not-partner-of-receiver');
-    for (const initiativeState of [null, 'closed', 'abandoned']) expect(refusal(forInitiative({ ...running, initiativeState }))).toBe('unknown-receiver');
+    for (const initiativeState of [null, 'closing', 'closed', 'abandoned']) expect(refusal(forInitiative({ ...running, initiativeState }))).toBe('unknown-receiver');
   });
 
   it('says how much, in a unit of its category, and when, not in the past', () => {
@@ -53,6 +54,12 @@ describe('the progress of a need', () => {
 
   it('counts on when it is over, and stays over', () => {
     for (const state of ['cancelled', 'expired'] as const) expect(count({ ...need(), state, promised: '240' }, '240', '-240').state).toMatchObject({ state, promised: '0', given: '240' });
+  });
+
+  it('looks for nothing again when what was given is taken back and the initiative is over', () => {
+    const back = (given: string, by: string) => progressAfterwards({ ...need(), state: 'met', given }, { given: new Big(by), promised: new Big(0) }, today.now);
+    expect(back('240', '-60')).toMatchObject({ state: { state: 'cancelled', given: '180' }, events: [{ type: 'resources.need.progressed.v1' }, { type: 'resources.need.ended.v1', data: { how: 'cancelled' } }] });
+    expect(back('300', '-60')).toMatchObject({ state: { state: 'met', given: '240' }, events: [{ data: { state: 'met' } }] });
   });
 
   it('is told in the unit of the need', () => {

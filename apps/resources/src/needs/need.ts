@@ -56,10 +56,10 @@ export interface Progress {
 type Unfit = Refusal<'unknown-category' | 'wrong-measure' | 'wrong-times' | 'window-unfit' | 'window-never'>;
 type Terms = Omit<Need, 'id' | 'version' | 'clusterId' | 'receiver' | 'raisedBy' | 'state' | 'promised' | 'given' | 'raisedAt' | 'reason'>;
 
-/** Initiatives to which nothing is given any more. */
-const over: readonly (string | null)[] = ['closed', 'abandoned'];
+/** Initiatives that look for nothing and to which nothing is promised any more. */
+const over: readonly (string | null)[] = ['closing', 'closed', 'abandoned'];
 
-/** Whether an initiative of this state takes nothing any more. */
+/** Whether an initiative of this state looks for nothing any more, and nothing is promised to it. */
 export const isOver = (initiativeState: string | null): boolean => over.includes(initiativeState);
 
 /** Whether it still looks for something. */
@@ -129,7 +129,7 @@ export function cancel(need: Need, partners: readonly string[], reason: string |
   return refuseWho(need, partners, circumstances) ?? end({ ...need, reason: reason ?? null }, 'cancelled', circumstances.now);
 }
 
-/** The member that needs it, and still looks for it, has gone. */
+/** The member that needs it, and still looks for it, has gone; or the initiative is over. */
 export const cancelAfterwards = (need: Need, now: Instant): Accepted<Need> => end(need, 'cancelled', now);
 
 /** By the clock: its last day has passed. undefined: it has not, or it looks for nothing. */
@@ -142,6 +142,14 @@ const end = (need: Need, how: 'cancelled' | 'expired', now: Instant): Accepted<N
 export function progress(need: Need, by: Progress, now: Instant): Accepted<Need> {
   const counted: Need = { ...need, promised: by.promised.plus(need.promised).toFixed(), given: by.given.plus(need.given).toFixed() };
   return progressed(isOpen(need) || need.state === 'met' ? { ...counted, state: stateBy(counted) } : counted, now);
+}
+
+/** The same when the initiative is over: what was met and is not any more is not looked for again. */
+export function progressAfterwards(need: Need, by: Progress, now: Instant): Accepted<Need> {
+  const counted = progress(need, by, now);
+  if (!isOpen(counted.state)) return counted;
+  const ended = cancelAfterwards(counted.state, now);
+  return accept(ended.state, [...counted.events, ...ended.events]);
 }
 
 /** What is needed, in base units. */

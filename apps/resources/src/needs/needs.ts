@@ -5,7 +5,7 @@ import { EntitySchema } from 'typeorm';
 import { type Listed, Listings } from '../matching/listings.js';
 import { inUnitOfSql } from '../quantities/in-unit-of-sql.js';
 import { endOfDay } from '../times/zone.js';
-import { isOpen, type Need, progress, type Progress, shownProgress } from './need.js';
+import { isOpen, type Need, progress, progressAfterwards, type Progress, shownProgress } from './need.js';
 
 export const needSchema = new EntitySchema<Need>({
   name: 'need',
@@ -58,16 +58,21 @@ export class Needs extends Collection<Need> {
   }
 
   /** Counts for a need what is promised and given, more or less than before. */
-  async progress(work: Work, id: string, by: Progress, now: Instant): Promise<void> {
+  async progress(work: Work, id: string, by: Progress, isOver: boolean, now: Instant): Promise<void> {
     if (by.promised.eq(0) && by.given.eq(0)) return;
     const need = await this.find(work, id);
     if (!need) throw new Error(`need ${id} is gone`);
-    this.keep(work, need, progress(need, by, now), need.clusterId);
+    this.keep(work, need, isOver ? progressAfterwards(need, by, now) : progress(need, by, now), need.clusterId);
   }
 
   /** The needs of members that look for something; nobody else changes them until the work, which is held, ends. */
   openOf(work: Work, members: readonly string[]): Promise<Need[]> {
     return work.query<Need>(`SELECT ${this.columns} FROM need WHERE receiver_member = ANY ($1::uuid[]) AND state IN ('open', 'partly-met') ORDER BY id FOR NO KEY UPDATE`, [members]);
+  }
+
+  /** The needs of initiatives that look for something; nobody else changes them until the work, which is held, ends. */
+  openTo(work: Work, initiatives: readonly string[]): Promise<Need[]> {
+    return work.query<Need>(`SELECT ${this.columns} FROM need WHERE receiver_initiative = ANY ($1::uuid[]) AND state IN ('open', 'partly-met') ORDER BY id FOR NO KEY UPDATE`, [initiatives]);
   }
 
   /** What goes with a need: that it can be found while it looks for something, and that it ends after its last day. */

@@ -17,11 +17,13 @@ export class RaiseNeed {
     private readonly categories: Categories,
   ) {}
 
-  async handle({ clusterId, initiativeId, category, ...needed }: RequestOf<typeof contract>, { work, member, now }: Call) {
+  async handle({ clusterId, initiativeId, category, ...needed }: RequestOf<typeof contract>, { work, member }: Call) {
     const sidesOf = async () => (initiativeId === undefined ? nobody : this.directory.sidesOf(work, undefined, { initiativeId }));
     const [{ memberId }, sides, found] = await Promise.all([member, sidesOf(), this.categories.find(work, category)]);
     const receiver = initiativeId === undefined ? { memberId } : { initiativeId };
-    const decision = raise(newId(), found, needed, receiver, sides, circumstancesOf(clusterId, memberId, now));
-    return isRefusal(decision) ? decision : showNeed(this.needs.add(work, decision));
+    const decision = raise(newId(), found, needed, receiver, sides, circumstancesOf(work, clusterId, memberId));
+    if (isRefusal(decision)) return decision;
+    this.directory.expectTaking(work, receiver);
+    return showNeed(this.needs.add(work, decision));
   }
 }

@@ -1,5 +1,6 @@
 import { listResourceObligations as contract, type Obligation, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
+import { SharedInitiatives } from '../directory/shared-initiatives.js';
 
 const most = 1_000;
 
@@ -29,8 +30,16 @@ interface Open extends Pick<Obligation, 'kind' | 'id' | 'title' | 'since' | 'owe
 
 @Handles(contract)
 export class ListObligations {
+  constructor(private readonly shared: SharedInitiatives) {}
+
+  /** In its own cluster, and in each in whose initiatives that one takes part, or did. Its member acts under its own path everywhere. */
   async handle({ clusterId, memberId }: RequestOf<typeof contract>, { work }: Call) {
-    const rows = await work.query<Open>(open, [clusterId, memberId]);
-    return { items: rows.map(({ collection, ...row }): Obligation => ({ ...row, service: 'resources', path: `/v1/clusters/${clusterId}/${collection}/${row.id}` })) };
+    const items: Obligation[] = [];
+    for (const home of [clusterId, ...(await this.shared.homesOf(work, clusterId))]) {
+      work.moveTo(home);
+      const rows = await work.query<Open>(open, [home, memberId]);
+      items.push(...rows.map(({ collection, ...row }): Obligation => ({ ...row, service: 'resources', path: `/v1/clusters/${clusterId}/${collection}/${row.id}` })));
+    }
+    return { items: items.slice(0, most) };
   }
 }

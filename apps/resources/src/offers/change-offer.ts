@@ -23,7 +23,7 @@ export class ChangeOffer {
       this.reservations.heldOfStock(work, clusterId, offerId),
     ]);
     if (!offer) return refuse(NotFound);
-    const changed = change(offer, await this.categories.find(work, offer.category), offered, circumstancesOf(clusterId, memberId, now));
+    const changed = change(offer, await this.categories.find(work, offer.category), offered, circumstancesOf(work, clusterId, memberId));
     if (isRefusal(changed)) return changed;
     if (expectedVersion !== undefined && expectedVersion !== offer.version) return refuse(StaleVersion);
     if (!keepsPromises(offer, changed.state, { held, stock })) return refuse(BelowPromised);

@@ -15,7 +15,7 @@ export class MakeOffer {
 
   async handle({ clusterId, category: code, publish, ...offered }: RequestOf<typeof contract>, { work, member, now }: Call) {
     const [{ memberId }, category] = await Promise.all([member, this.categories.find(work, code)]);
-    const drafted = draft(newId(), category, offered, circumstancesOf(clusterId, memberId, now));
+    const drafted = draft(newId(), category, offered, circumstancesOf(work, clusterId, memberId));
     return isRefusal(drafted) ? drafted : this.offers.add(work, publish ? publishAtOnce(drafted, now) : drafted);
   }
 }

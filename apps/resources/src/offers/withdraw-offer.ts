@@ -8,8 +8,8 @@ import { Offers } from './offers.js';
 export class WithdrawOffer {
   constructor(private readonly offers: Offers) {}
 
-  async handle({ clusterId, offerId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+  async handle({ clusterId, offerId }: RequestOf<typeof contract>, { work, member, expectedVersion }: Call) {
     const { memberId } = await member;
-    return this.offers.change(work, offerId, expectedVersion, (offer) => withdraw(offer, circumstancesOf(clusterId, memberId, now)));
+    return this.offers.change(work, offerId, expectedVersion, (offer) => withdraw(offer, circumstancesOf(work, clusterId, memberId)));
   }
 }

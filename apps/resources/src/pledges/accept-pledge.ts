@@ -15,7 +15,7 @@ export class AcceptPledge {
   async handle({ clusterId, pledgeId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
     const accepted = await this.pledges.decide(work, pledgeId, expectedVersion, now, async (pledge) => {
       const [{ memberId }, sides] = await Promise.all([member, this.directory.sidesOf(work, undefined, pledge.receiver)]);
-      return acceptProposal(pledge, sides, circumstancesOf(clusterId, memberId, now));
+      return acceptProposal(pledge, sides, circumstancesOf(work, clusterId, memberId));
     });
     return isRefusal(accepted) ? accepted : showPledge(accepted);
   }

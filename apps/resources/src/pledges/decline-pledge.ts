@@ -15,7 +15,7 @@ export class DeclinePledge {
   async handle({ clusterId, pledgeId, reason }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
     const declined = await this.pledges.decide(work, pledgeId, expectedVersion, now, async (pledge) => {
       const [{ memberId }, partners] = await Promise.all([member, this.directory.partnersOf(work, pledge.receiver)]);
-      return declineProposal(pledge, partners, reason, circumstancesOf(clusterId, memberId, now));
+      return declineProposal(pledge, partners, reason, circumstancesOf(work, clusterId, memberId));
     });
     return isRefusal(declined) ? declined : showPledge(declined);
   }

@@ -1,7 +1,9 @@
-import { type Instant, isRefusal } from '@klaster/contracts';
+import { type Instant, isRefusal, type Receiver } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { Big } from 'big.js';
+import { Directory } from '../directory/directory.js';
+import { isOver } from '../needs/need.js';
 import { Offers } from '../offers/offers.js';
 import { count, fits, type Fulfilling as Given, givenBy } from './pledge.js';
 import { Pledges } from './pledges.js';
@@ -17,6 +19,7 @@ export class Fulfilment {
   constructor(
     private readonly pledges: Pledges,
     private readonly offers: Offers,
+    private readonly directory: Directory,
   ) {}
 
   /** Whether a contribution may be recorded for its pledge: the same giver, receiver and category, comparable units, accepted and not over. */
@@ -30,13 +33,24 @@ export class Fulfilment {
    * transaction. One of each pledge in a work.
    */
   async count(work: Work, contribution: Fulfilling, how: 'given' | 'taken-back', now: Instant): Promise<void> {
+    const { pledgeId, receiver } = contribution;
+    const over = how === 'taken-back' && (await this.isOver(work, receiver));
     let given = new Big(0);
-    const pledge = await this.pledges.decide(work, contribution.pledgeId, undefined, now, (before) => {
+    const pledge = await this.pledges.decide(work, pledgeId, undefined, now, (before) => {
       given = givenBy(contribution, before).value.times(how === 'given' ? 1 : -1);
-      return count(before, given, now);
-    });
-    if (isRefusal(pledge)) throw new Error(`pledge ${contribution.pledgeId} is gone`);
+      return count(before, given, over, now);
+    }, over);
+    if (isRefusal(pledge)) throw new Error(`pledge ${pledgeId} is gone`);
     if (pledge.offerId !== null) await this.useUp(work, pledge.offerId, given, now);
+  }
+
+  /** What is taken back is to be given anew, unless the receiving initiative is over; it stays as it is found until the commit. */
+  private async isOver(work: Work, receiver: Receiver): Promise<boolean> {
+    if ('memberId' in receiver) return false;
+    const { initiativeState } = await this.directory.sidesOf(work, undefined, receiver);
+    if (isOver(initiativeState)) return true;
+    this.directory.expectTaking(work, receiver);
+    return false;
   }
 
   /** What is given of a stock is used up: when all of it is, its offer is over. */

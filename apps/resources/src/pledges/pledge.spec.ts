@@ -11,9 +11,9 @@ import { acceptProposal, type Between, cancel, cancelAfterwards, count, declineP
 const [giver, taker, partner, stranger, clusterId, offerId, needId, initiativeId] = ['1', '2', '3', '4', '5', '6', '7', '8'].map((digit) => `01900000-0000-7000-8000-00000000000${digit}`) as [string, string, string, string, string, string, string, string];
 const pledgeId = '01900000-0000-7000-8000-0000000000d1';
 const categoryOf = (code: string): Category => federationCategories.find((category) => category.code === code)!;
-const on = (today: string, member = giver): Circumstances => ({ clusterId, member, now: `${today}T10:00:00.000Z`, today });
+const on = (today: string, member = giver): Circumstances => ({ clusterId, ownClusterId: clusterId, member, now: `${today}T10:00:00.000Z`, today });
 const by = (member: string) => on('2026-03-01', member);
-const sides: Sides = { giverIsMember: true, receiverIsMember: true, initiativeState: 'running', partners: [giver, partner] };
+const sides: Sides = { giverIsMember: true, receiverIsMember: true, initiativeState: 'running', partners: [giver, partner], giverClusterId: null, guests: [] };
 const hours: Proposal = { quantity: { value: '6', unit: 'h' }, spans: [], by: '2026-03-31' };
 const toMember: Between = { giver, receiver: { memberId: taker }, offer: undefined, need: undefined };
 const refusal = (decision: object) => (decision as Refusal).refused;
@@ -53,8 +53,8 @@ describe('proposing a pledge', () => {
     expect(within({ giverIsMember: false })).toBe('unknown-giver');
     expect(within({ receiverIsMember: false }, { memberId: taker })).toBe('unknown-receiver');
     expect(within({ initiativeState: null })).toBe('unknown-receiver');
-    for (const initiativeState of ['closed', 'abandoned']) expect(within({ initiativeState })).toBe('initiative-ended');
-    for (const initiativeState of ['idea', 'forming', 'running', 'closing']) expect(within({ initiativeState })).toBe('accepted');
+    for (const initiativeState of ['closing', 'closed', 'abandoned']) expect(within({ initiativeState })).toBe('initiative-ended');
+    for (const initiativeState of ['idea', 'forming', 'running']) expect(within({ initiativeState })).toBe('accepted');
   });
 
   it('says how much and by when: not in the past, and not in a far future', () => {
@@ -175,8 +175,9 @@ describe('the end of a pledge', () => {
     for (const state of ['fulfilled', 'declined', 'cancelled', 'lapsed'] as const) expect(lapse(accepted({ state }), '2026-04-02T00:00:00.000Z', '2026-04-02')).toBe(undefined);
   });
 
-  it('comes when a side has gone', () => {
-    expect(cancelAfterwards(accepted(), '2026-03-02T00:00:00.000Z')).toMatchObject({ state: { state: 'cancelled', endedAt: '2026-03-02T00:00:00.000Z', reason: null }, events: [{ data: { by: 'departure' } }] });
+  it('comes when a side has gone, or the initiative is over', () => {
+    expect(cancelAfterwards(accepted(), 'departure', '2026-03-02T00:00:00.000Z')).toMatchObject({ state: { state: 'cancelled', endedAt: '2026-03-02T00:00:00.000Z', reason: null }, events: [{ data: { by: 'departure' } }] });
+    expect(cancelAfterwards(accepted(), 'initiative', '2026-03-02T00:00:00.000Z').events).toMatchObject([{ type: 'resources.pledge.ended.v2', data: { how: 'cancelled', by: 'initiative' } }]);
   });
 });
 
@@ -195,10 +196,18 @@ describe('fulfilling a pledge', () => {
   });
 
   it('moves its state by what is given, there and back; more may be given than was promised', () => {
-    const after = (...minutes: number[]) => minutes.reduce((state, given) => count(state, new Big(given), now).state, accepted());
+    const after = (...minutes: number[]) => minutes.reduce((state, given) => count(state, new Big(given), false, now).state, accepted());
     expect([after(1), after(359), after(360), after(500), after(360, -1), after(360, -360)].map(({ state }) => state)).toEqual(['partly-fulfilled', 'partly-fulfilled', 'fulfilled', 'fulfilled', 'partly-fulfilled', 'accepted']);
     expect(shownGiven(after(100))).toBe('1.666667');
-    expect(count(accepted({ state: 'cancelled', endedAt: now }), new Big(60), now)).toMatchObject({ state: { state: 'cancelled', given: '60' }, events: [{ data: { state: 'cancelled', given: '1' } }] });
+    expect(count(accepted({ state: 'cancelled', endedAt: now }), new Big(60), false, now)).toMatchObject({ state: { state: 'cancelled', given: '60' }, events: [{ data: { state: 'cancelled', given: '1' } }] });
+  });
+
+  it('is not promised anew when it is taken back and the initiative is over', () => {
+    const back = (before: Pledge, given: number) => count(before, new Big(given), true, now);
+    const fulfilled = accepted({ state: 'fulfilled', given: '360' });
+    expect(back(fulfilled, -60)).toMatchObject({ state: { state: 'cancelled', given: '300', endedAt: now }, events: [{ type: 'resources.pledge.progressed.v1' }, { type: 'resources.pledge.ended.v2', data: { by: 'initiative' } }] });
+    expect(back(accepted({ state: 'fulfilled', given: '400' }), -30)).toMatchObject({ state: { state: 'fulfilled', given: '370' }, events: [{ data: { state: 'fulfilled' } }] });
+    expect(back(accepted({ state: 'lapsed', given: '60', endedAt: now }), -60)).toMatchObject({ state: { state: 'lapsed', given: '0' }, events: [{ data: { state: 'lapsed' } }] });
   });
 
   it('leaves for the need what is promised and not given yet', () => {
@@ -207,8 +216,8 @@ describe('fulfilling a pledge', () => {
       return [promised.toFixed(), given.toFixed()];
     };
     expect(between(pledge(), accepted())).toEqual(['360', '0']);
-    expect(between(accepted(), count(accepted(), new Big(60), now).state)).toEqual(['-60', '60']);
-    expect(between(accepted(), count(accepted(), new Big(400), now).state)).toEqual(['-360', '400']);
+    expect(between(accepted(), count(accepted(), new Big(60), false, now).state)).toEqual(['-60', '60']);
+    expect(between(accepted(), count(accepted(), new Big(400), false, now).state)).toEqual(['-360', '400']);
     expect(between(accepted({ state: 'partly-fulfilled', given: '60' }), accepted({ state: 'cancelled', given: '60' }))).toEqual(['-300', '0']);
     expect(between(pledge(), pledge({ state: 'declined' }))).toEqual(['0', '0']);
   });
@@ -225,7 +234,7 @@ describe('fulfilling a pledge', () => {
       };
       for (const step of all) {
         const amount = step === 'back' ? -(kept.pop() ?? 0) : (kept.push(step), step);
-        turn(count(state, new Big(amount), now).state);
+        turn(count(state, new Big(amount), false, now).state);
       }
       if (cancelled && state.state !== 'fulfilled') turn({ ...state, state: 'cancelled' });
       expect(given.toFixed()).toBe(String(kept.reduce((sum, each) => sum + each, 0)));

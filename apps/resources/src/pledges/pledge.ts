@@ -6,7 +6,7 @@ import {
 import { Big } from 'big.js';
 import type { z } from 'zod';
 import { refuseUnmeasured } from '../categories/category.js';
-import { type Circumstances, type Sides, sideOf } from '../contributions/contribution.js';
+import { type Circumstances, isShown, type Sides, sideOf } from '../contributions/contribution.js';
 import { isOpen as isNeedOpen, isOver, type Need, type Progress, sought } from '../needs/need.js';
 import type { Offer } from '../offers/offer.js';
 import { inUnitOf, isComparable, type Measure, reckon, type Reckoned } from '../quantities/quantity.js';
@@ -67,14 +67,15 @@ const isSharedByTime = (offer: Offer | undefined): boolean => offer?.sharing ===
 /** Days are hours as it is said, or as the offer or the need says. */
 const hoursPerDayOf = ({ hoursPerDay }: Proposal, { offer, need }: Between) => hoursPerDay ?? offer?.hoursPerDay ?? need?.hoursPerDay ?? null;
 
-function refuseSides({ giver, receiver }: Between, sides: Sides, { member }: Circumstances) {
+function refuseSides({ giver, receiver }: Between, sides: Sides, circumstances: Circumstances) {
+  if (!isShown(sides, circumstances)) return refuse(UnknownReceiver);
   if (!sides.giverIsMember) return refuse(UnknownGiver);
   if ('memberId' in receiver) {
     if (receiver.memberId === giver) return refuse(GiverIsReceiver);
     if (!sides.receiverIsMember) return refuse(UnknownReceiver);
   } else if (sides.initiativeState === null) return refuse(UnknownReceiver);
   else if (isOver(sides.initiativeState)) return refuse(InitiativeEnded);
-  return sideOf(member, { giver, receiver }, sides.partners) ? undefined : refuse(NotASide);
+  return sideOf(circumstances.member, { giver, receiver }, sides.partners) ? undefined : refuse(NotASide);
 }
 
 /** Nobody promises for later than this many years ahead. */
@@ -160,7 +161,8 @@ export function between(named: Named, member: string, offer: Offer | undefined, 
   return category === undefined ? unfit('category') : { giver, receiver, offer, need, category };
 }
 
-const isSame = (one: Receiver, other: Receiver) => JSON.stringify(one) === JSON.stringify(other);
+/** Whether two are the same receiver. */
+export const isSame = (one: Receiver, other: Receiver) => JSON.stringify(one) === JSON.stringify(other);
 
 type Side = 'giver' | 'receiver';
 
@@ -211,15 +213,18 @@ export function cancel(pledge: Pledge, partners: readonly string[], reason: stri
   return cancels ? end({ ...pledge, reason }, 'cancelled', side, now) : refuse(PledgeWrongState, { state });
 }
 
-/** The giver or the receiving member of one that is open has gone. */
-export const cancelAfterwards = (pledge: Pledge, now: Instant): Accepted<Pledge> => end(pledge, 'cancelled', 'departure', now);
+/** What ends pledges although neither side has done anything: the giver or the receiving member has gone, or the initiative is over. */
+export type EndedFor = 'departure' | 'initiative';
+
+/** One that is open ends because of that. */
+export const cancelAfterwards = (pledge: Pledge, by: EndedFor, now: Instant): Accepted<Pledge> => end(pledge, 'cancelled', by, now);
 
 /** By the clock: its day has passed. undefined: it has not, or it is over. */
 export const lapse = (pledge: Pledge, now: Instant, today: string): Accepted<Pledge> | undefined => (stateOn(pledge, today) === 'lapsed' && isOpen(pledge) ? end(pledge, 'lapsed', 'clock', now) : undefined);
 
 type How = 'declined' | 'cancelled' | 'lapsed';
 
-function end(pledge: Pledge, how: How, by: Side | 'clock' | 'departure', now: Instant): Accepted<Pledge> {
+function end(pledge: Pledge, how: How, by: Side | 'clock' | EndedFor, now: Instant): Accepted<Pledge> {
   return accept({ ...pledge, state: how, endedAt: now }, [PledgeEnded.of({ pledgeId: pledge.id, clusterId: pledge.clusterId, how, by, endedAt: now })]);
 }
 
@@ -244,14 +249,21 @@ export function fits(pledge: Pledge, contribution: Fulfilling): boolean {
   return takes && same && isComparable(givenBy(contribution, pledge), promisedBy(pledge));
 }
 
-/** Counts what was given of it, or taken back, in base units. One that has ended stays so: what was given for it before counts all the same. */
-export function count(pledge: Pledge, given: Big, now: Instant): Accepted<Pledge> {
+/**
+ * Counts what was given of it, or taken back, in base units. One that has ended stays so: what was given for it before
+ * counts all the same.
+ * @param isOver whether its receiver takes nothing any more: what is taken back then is not promised anew
+ */
+export function count(pledge: Pledge, given: Big, isOver: boolean, now: Instant): Accepted<Pledge> {
   const total = given.plus(pledge.given);
   const counted: Pledge = { ...pledge, given: total.toFixed() };
   const { id: pledgeId, clusterId } = pledge;
   const state = isEnded(pledge) ? (pledge.state as How) : stateBy(total, promisedBy(pledge).value);
   if (state === 'declined') throw new Error(`pledge ${pledgeId} was declined: nothing is given for it`);
-  return accept({ ...counted, state }, [PledgeProgressed.of({ pledgeId, clusterId, state, given: shownGiven(counted), at: now })]);
+  const progressed = accept({ ...counted, state }, [PledgeProgressed.of({ pledgeId, clusterId, state, given: shownGiven(counted), at: now })]);
+  if (!isOver || !isOpen(progressed.state)) return progressed;
+  const ended = cancelAfterwards(progressed.state, 'initiative', now);
+  return accept(ended.state, [...progressed.events, ...ended.events]);
 }
 
 function stateBy(given: Big, promised: Big): 'accepted' | 'partly-fulfilled' | 'fulfilled' {

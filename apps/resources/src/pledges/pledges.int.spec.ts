@@ -220,6 +220,6 @@ describe('pledges', () => {
     expect(await bed.rows('SELECT 1 FROM resources.timer WHERE subject = ANY ($1)', [[asked.id, agreed.id, done.id, needId]])).toEqual([]);
     // Its time is over: it was used, or not.
     expect(await bed.rows('SELECT 1 FROM resources.reservation WHERE pledge_id = $1', [asked.id])).toHaveLength(1);
-    expect(await bed.rows(`SELECT type FROM resources.journal WHERE subject = $1 ORDER BY subject_version`, [agreed.id])).toEqual(['proposed', 'accepted', 'ended'].map((what) => ({ type: `resources.pledge.${what}.v1` })));
+    expect(await bed.rows(`SELECT type FROM resources.journal WHERE subject = $1 ORDER BY subject_version`, [agreed.id])).toEqual(['proposed.v1', 'accepted.v1', 'ended.v2'].map((what) => ({ type: `resources.pledge.${what}` })));
   }, 30_000);
 });

@@ -81,17 +81,26 @@ export class Pledges extends Collection<Pledge> {
     );
   }
 
-  /** Loads, decides and keeps, and counts for the need behind it. */
+  /** The pledges to initiatives that are still to be given; nobody else changes them until the work, which is held, ends. */
+  openTo(work: Work, initiatives: readonly string[]): Promise<Pledge[]> {
+    return work.query<Pledge>(`SELECT ${this.columns} FROM pledge WHERE receiver_initiative = ANY ($1::uuid[]) AND state IN ('proposed', 'accepted', 'partly-fulfilled') ORDER BY id FOR NO KEY UPDATE`, [initiatives]);
+  }
+
+  /**
+   * Loads, decides and keeps, and counts for the need behind it.
+   * @param isOver whether the receiving initiative looks for nothing any more, whatever becomes of its needs
+   */
   async decide<Slug extends string>(
     work: Work,
     id: string,
     expectedVersion: number | undefined,
     now: Instant,
     decide: (pledge: Pledge) => Decision<Pledge, Slug> | Promise<Decision<Pledge, Slug>>,
+    isOver = false,
   ): Promise<Pledge | Refusal<Slug | 'not-found' | 'stale-version'>> {
     let before: Pledge | undefined;
     const after = await this.change(work, id, expectedVersion, (pledge) => decide((before = pledge)));
-    if (!isRefusal(after) && before?.needId) await this.needs.progress(work, before.needId, progressBetween(before, after), now);
+    if (!isRefusal(after) && before?.needId) await this.needs.progress(work, before.needId, progressBetween(before, after), isOver, now);
     return after;
   }
 

@@ -5,7 +5,7 @@ import { contribute, emptyPurse, type Entered, pay, type Payment, takeBack } fro
 const idAt = (place: number) => `01991a2b-3c4d-7e5f-8a6b-9c0d1e2f${String(2000 + place)}`;
 const [clusterId, initiativeId, giver, partner, other] = [1, 2, 3, 4, 5].map(idAt) as [string, string, string, string, string];
 const now = '2026-03-01T10:00:00.000Z';
-const circumstances = { clusterId, member: partner, now, today: '2026-03-01' };
+const circumstances = { clusterId, ownClusterId: clusterId, member: partner, now, today: '2026-03-01' };
 const empty = emptyPurse(idAt(10), { clusterId, initiativeId, currency: 'PLN' }, now);
 const money = { contributionId: idAt(20), giver, amount: { amountMinor: 50_000, currency: 'PLN' }, givenOn: '2026-02-27', confirmedBy: partner, now };
 const invoice = { name: 'faktura-7.pdf', sha256: 'a'.repeat(64) };

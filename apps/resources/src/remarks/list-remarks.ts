@@ -1,20 +1,21 @@
 import { listRemarks as contract, NotFound, refuse, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles, listPage } from '@klaster/service-kit';
 import { Contributions } from '../contributions/contributions.js';
+import { homeOf } from '../directory/home.js';
 
 @Handles(contract)
 export class ListRemarks {
   constructor(private readonly contributions: Contributions) {}
 
   async handle(request: RequestOf<typeof contract>, { work }: Call) {
-    const { clusterId, contributionId } = request;
+    const { contributionId } = request;
     const [contribution, page] = await Promise.all([
       this.contributions.find(work, contributionId),
       listPage(work, request, {
         select: 'id, contribution_id AS "contributionId", member_id AS "memberId", text, instant(made_at) AS "madeAt"',
         from: 'remark',
         where: 'cluster_id = $1 AND contribution_id = $2',
-        values: [clusterId, contributionId],
+        values: [homeOf(work), contributionId],
         key: 'id',
         order: 'ascending',
       }),

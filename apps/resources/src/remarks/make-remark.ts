@@ -15,11 +15,11 @@ export class MakeRemark {
     private readonly directory: Directory,
   ) {}
 
-  async handle({ clusterId, contributionId, text }: RequestOf<typeof contract>, { work, member, now }: Call) {
+  async handle({ clusterId, contributionId, text }: RequestOf<typeof contract>, { work, member }: Call) {
     const [{ memberId }, contribution] = await Promise.all([member, this.contributions.find(work, contributionId)]);
     if (!contribution) return refuse(NotFound);
     const partners = await this.directory.partnersOf(work, contribution.receiver);
-    const decision = speak(newId(), contribution, partners, text, circumstancesOf(clusterId, memberId, now));
+    const decision = speak(newId(), contribution, partners, text, circumstancesOf(work, clusterId, memberId));
     if (isRefusal(decision)) return decision;
     // Nobody speaks behind the end of the dispute.
     this.contributions.expectUnchanged(work, contribution);

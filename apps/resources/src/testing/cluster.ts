@@ -1,4 +1,7 @@
-import { type CharterRules, ClusterCreated, ClusterRulesChanged, IdeaBrought, InitiativeForming, InitiativeStarted, MandateGranted, type MandateScope, MemberAdmitted, PartnerJoined } from '@klaster/contracts';
+import {
+  type CharterRules, ClusterCreated, ClusterRulesChanged, type Happening, IdeaBrought, IdeaChanged, InitiativeAbandoned, InitiativeClosed, InitiativeClosing, InitiativeClusterDecided, InitiativeClusterLeft, InitiativeForming,
+  InitiativeStarted, MandateGranted, type MandateScope, MemberAdmitted, MemberLeft, PartnerJoined, PartnerLeft,
+} from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Caller, sampleCluster, type Testbed } from '@klaster/testing';
 
@@ -28,6 +31,8 @@ export interface Told {
 export class Cluster {
   private rules = sampleCluster({ id: this.id, createdAt: this.bed.clock.now() }).rules;
   private version = 0;
+  /** How often something has happened to each of its initiatives. */
+  private readonly steps = new Map<string, number>();
 
   constructor(
     private readonly bed: Testbed,
@@ -64,14 +69,63 @@ export class Cluster {
     const joined = partners.map(({ memberId }, place) => PartnerJoined.of({ ...told, memberId, homeClusterId: this.id, coordinator: place === 0, joinedAt }));
     const forming = state === 'idea' ? [] : [InitiativeForming.of(told)];
     const started = state === 'running' ? [InitiativeStarted.of({ ...told, agreementVersion: 1, startedAt: joinedAt })] : [];
-    await this.bed.tell('initiatives', { clusterId: this.id, subject: initiativeId, happenings: [IdeaBrought.of({ ...told, title, broughtBy: partners[0]!.memberId }), ...joined, ...forming, ...started] });
+    await this.happen(initiativeId, IdeaBrought.of({ ...told, title, broughtBy: partners[0]!.memberId }), ...joined, ...forming, ...started);
     return initiativeId;
   }
 
   /** An initiative that was forming starts. */
-  async start(initiativeId: string, version: number): Promise<void> {
-    const happenings = [InitiativeStarted.of({ initiativeId, clusterId: this.id, agreementVersion: 1, startedAt: this.bed.clock.now() })];
-    await this.bed.tell('initiatives', { clusterId: this.id, subject: initiativeId, version, happenings });
+  start(initiativeId: string): Promise<void> {
+    return this.happen(initiativeId, InitiativeStarted.of({ initiativeId, clusterId: this.id, agreementVersion: 1, startedAt: this.bed.clock.now() }));
+  }
+
+  rename(initiativeId: string, title: string): Promise<void> {
+    return this.happen(initiativeId, IdeaChanged.of({ initiativeId, clusterId: this.id, title, changedBy: newId() }));
+  }
+
+  /** The work of an initiative is done. */
+  beginClosing(initiativeId: string): Promise<void> {
+    return this.happen(initiativeId, InitiativeClosing.of({ initiativeId, clusterId: this.id, closingAt: this.bed.clock.now() }));
+  }
+
+  /** One that was closing is closed. */
+  close(initiativeId: string): Promise<void> {
+    return this.happen(initiativeId, InitiativeClosed.of({ initiativeId, clusterId: this.id, settlements: 0, benefits: 2, lessons: 1, closedAt: this.bed.clock.now() }));
+  }
+
+  abandon(initiativeId: string, by: Side): Promise<void> {
+    return this.happen(initiativeId, InitiativeAbandoned.of({ initiativeId, clusterId: this.id, was: 'running', abandonedBy: by.memberId, abandonedAt: this.bed.clock.now() }));
+  }
+
+  /** A member becomes a partner, of this cluster or of one that takes part. */
+  join(initiativeId: string, { memberId }: Side, homeClusterId = this.id): Promise<void> {
+    return this.happen(initiativeId, PartnerJoined.of({ initiativeId, clusterId: this.id, memberId, homeClusterId, coordinator: false, joinedAt: this.bed.clock.now() }));
+  }
+
+  /** A partner leaves an initiative and stays a member. */
+  part(initiativeId: string, { memberId }: Side): Promise<void> {
+    return this.happen(initiativeId, PartnerLeft.of({ initiativeId, clusterId: this.id, memberId, was: 'partner', how: 'notice', leftAt: this.bed.clock.now() }));
+  }
+
+  /** The table of a cluster decides about an initiative of this one. */
+  decide(initiativeId: string, guest: Cluster, how: 'accepted' | 'declined' | 'leaving' = 'accepted'): Promise<void> {
+    const decided = { initiativeId, clusterId: this.id, invitedClusterId: guest.id, how, state: 'running', matterId: newId(), decidedAt: this.bed.clock.now() } as const;
+    return this.happen(initiativeId, InitiativeClusterDecided.of(decided));
+  }
+
+  /** A cluster takes part in an initiative of this one no longer. */
+  bidFarewell(initiativeId: string, guest: Cluster): Promise<void> {
+    return this.happen(initiativeId, InitiativeClusterLeft.of({ initiativeId, clusterId: this.id, invitedClusterId: guest.id, leftAt: this.bed.clock.now() }));
+  }
+
+  /** A member leaves the cluster. */
+  async leave({ memberId, partyId }: Side): Promise<void> {
+    await this.bed.tell('membership', { clusterId: this.id, subject: memberId, version: 2, happenings: [MemberLeft.of({ memberId, partyId, clusterId: this.id, endedAt: this.bed.clock.now() })] });
+  }
+
+  private async happen(initiativeId: string, ...happenings: readonly Happening[]): Promise<void> {
+    const before = this.steps.get(initiativeId) ?? 0;
+    this.steps.set(initiativeId, before + happenings.length);
+    await this.bed.tell('initiatives', { clusterId: this.id, subject: initiativeId, version: before + 1, happenings });
   }
 
   private async tell(happening: Parameters<Testbed['tell']>[1]['happenings'][number]): Promise<void> {

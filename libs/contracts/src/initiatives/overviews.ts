@@ -56,7 +56,7 @@ export const InitiativeOverview = z
     statements: z.array(BenefitStatement),
     missing: z.array(Missing).meta({ description: 'What keeps it from its next step' }),
   })
-  .meta({ id: 'InitiativeOverview', description: 'An initiative at one look. Lists are cut at 200 where nothing else is said; each has its own path.' });
+  .meta({ id: 'InitiativeOverview', description: 'An initiative at one look. Lists are cut at 200 where nothing else is said, and earlier where they are long; each has its own path.' });
 export type InitiativeOverview = z.output<typeof InitiativeOverview>;
 
 export const readOverview = operation({

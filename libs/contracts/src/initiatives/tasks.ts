@@ -148,7 +148,7 @@ export const dropTask = operation({
 
 export const readCalendar = operation({
   name: 'initiatives.calendars.get',
-  summary: 'What is due in an initiative, for a calendar (iCalendar, RFC 5545): open tasks and the goals that the whole cluster sees',
+  summary: 'What is due in an initiative, for a calendar (iCalendar, RFC 5545): open tasks, the goals that the whole cluster sees, the last days of the agreement and of partners that are leaving',
   access: { who: 'member', scope: 'read' },
   http: { method: 'GET', path: `${initiativePath}/calendar.ics`, document: ['text/calendar'] },
   request: z.strictObject({ ...inInitiative, language: z.enum(['pl', 'en']).default('pl') }),

@@ -31,11 +31,19 @@ export const ContributionRecordedV1 = event({
   summary: 'A contribution, or the reversal of one, was recorded',
   data: z.strictObject(recorded),
 });
-export const ContributionRecorded = event({
+const recordedInFull = { ...recorded, ...measured, action: Action, pledgeId: Id.nullable(), declaredValue: DeclaredValue.nullable(), returnBy: CivilDate.nullable() };
+/** As it was told before initiatives went across clusters: nobody tells it any more. */
+export const ContributionRecordedV2 = event({
   name: 'resources.contribution.recorded',
   version: 2,
   summary: 'A contribution, or the reversal of one, was recorded',
-  data: z.strictObject({ ...recorded, ...measured, action: Action, pledgeId: Id.nullable(), declaredValue: DeclaredValue.nullable(), returnBy: CivilDate.nullable() }),
+  data: z.strictObject(recordedInFull),
+});
+export const ContributionRecorded = event({
+  name: 'resources.contribution.recorded',
+  version: 3,
+  summary: 'A contribution, or the reversal of one, was recorded: it counts for the cluster of its giver',
+  data: z.strictObject({ ...recordedInFull, giverClusterId: Id.meta({ description: 'The cluster at whose table the giver sits' }) }),
 });
 
 /** As it was told before silence could confirm: nobody tells it any more. */

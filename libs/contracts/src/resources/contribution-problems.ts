@@ -10,7 +10,7 @@ export const InitiativeNotRunning = problem({
   slug: 'initiative-not-running',
   status: 422,
   title: { en: 'The initiative does not run', pl: 'Inicjatywa nie trwa' },
-  detail: { en: 'Contributions go to running initiatives.', pl: 'Wkład wnosi się do trwających inicjatyw.' },
+  detail: { en: 'Contributions go to initiatives that run, or are closing.', pl: 'Wkład zapisuje się dla inicjatyw, które trwają albo są zamykane.' },
 });
 export const OwnContribution = problem({
   slug: 'own-contribution',

@@ -28,13 +28,19 @@ export const PledgeProgressed = event({
   summary: 'More, or less, of a promise has been given, as its contributions are confirmed or taken back',
   data: z.strictObject({ ...told, state: z.enum(['accepted', 'partly-fulfilled', 'fulfilled', 'cancelled', 'lapsed']), given: Progress, at: Instant }),
 });
-export const PledgeEnded = event({
+const ended = { ...told, how: z.enum(['declined', 'cancelled', 'lapsed']), endedAt: Instant };
+const endings = ['giver', 'receiver', 'clock', 'departure'] as const;
+
+/** As it was told before initiatives came to an end: nobody tells it any more. */
+export const PledgeEndedV1 = event({
   name: 'resources.pledge.ended',
   version: 1,
   summary: 'A promise is over before it was fulfilled: declined, cancelled, or lapsed by the clock. What it held is free again.',
-  data: z.strictObject({
-    ...told, how: z.enum(['declined', 'cancelled', 'lapsed']),
-    by: z.enum(['giver', 'receiver', 'clock', 'departure']).meta({ description: 'Which side ended it, or that the giver or receiver has left' }),
-    endedAt: Instant,
-  }),
+  data: z.strictObject({ ...ended, by: z.enum(endings).meta({ description: 'Which side ended it, or that the giver or receiver has left' }) }),
+});
+export const PledgeEnded = event({
+  name: 'resources.pledge.ended',
+  version: 2,
+  summary: 'A promise is over before it was fulfilled: declined, cancelled, or lapsed by the clock. What it held is free again.',
+  data: z.strictObject({ ...ended, by: z.enum([...endings, 'initiative']).meta({ description: 'Which side ended it, or that the giver or receiver has left, or that the initiative is over' }) }),
 });

@@ -76,7 +76,7 @@ export const InitiativeEnded = problem({
   slug: 'initiative-ended',
   status: 422,
   title: { en: 'The initiative is over', pl: 'Inicjatywa się zakończyła' },
-  detail: { en: 'Nothing is promised to one that is closed or abandoned.', pl: 'Zamkniętej lub zaniechanej inicjatywie niczego się nie obiecuje.' },
+  detail: { en: 'Nothing is promised to one that is closing, closed or abandoned.', pl: 'Inicjatywie zamykanej, zamkniętej lub zaniechanej niczego się nie obiecuje.' },
 });
 
 const base = '/v1/clusters/{clusterId}/pledges' as const;

@@ -30,6 +30,8 @@ export class ShardReader {
   /** The cursor as last seen; the database decides. */
   private cursor: Cursor | undefined;
   private queue: Promise<unknown> = Promise.resolve();
+  /** A reading that has not begun yet. */
+  private next: Promise<void> | undefined;
   private forked = false;
 
   constructor(private readonly options: ShardReaderOptions) {}
@@ -47,9 +49,13 @@ export class ShardReader {
     });
   }
 
-  /** Reads from the owner until nothing is missing. */
+  /** Reads from the owner until nothing is missing. Many who wait for it share one reading that begins after they asked. */
   catchUp(): Promise<void> {
-    return this.alone(() => this.pullAll());
+    this.next ??= this.alone(() => {
+      this.next = undefined;
+      return this.pullAll();
+    });
+    return this.next;
   }
 
   /** Compares a head that the source says with what was applied. Answers whether this reader is behind. */

@@ -57,16 +57,26 @@ export async function listPage<Sort extends string = never>(work: Work, { limit,
        FROM ${from} WHERE (${where}) ${behind} ORDER BY ${order.columns.map(({ sql }) => `${sql} ${direction}`).join(', ')} LIMIT $${values.length + 1}`,
     [...values, limit + 1, ...(place ?? [])],
   );
+  return pageOf(rows, limit, (last) => order.cursorOf(last));
+}
+
+/** What of rows is JSON as clients see it. */
+interface Shown {
+  readonly json: string;
+}
+
+/** One page of rows, of which one more than `limit` was asked for: fewer where they are long. */
+export function pageOf<Item extends Shown>(rows: readonly Item[], limit: number, cursorOf: (last: Item) => string): JsonText {
   const shown = fitting(rows.slice(0, limit));
-  const more = rows.length > shown.length ? order.cursorOf(shown.at(-1)!) : null;
-  return new JsonText(`{"items":[${shown.map((row) => row.json).join(',')}],"nextCursor":${JSON.stringify(more)}}`);
+  const more = rows.length > shown.length ? cursorOf(shown.at(-1)!) : null;
+  return new JsonText(`{"items":[${shown.map(({ json }) => json).join(',')}],"nextCursor":${JSON.stringify(more)}}`);
 }
 
 /** A page has to fit into one message of the bus, in bytes. */
 const pageBytes = 1_500_000;
 
 /** As many of the first rows as fit on a page; one at least. */
-function fitting(rows: readonly Row[]): readonly Row[] {
+function fitting<Item extends Shown>(rows: readonly Item[]): readonly Item[] {
   let bytes = 0;
   for (const [place, { json }] of rows.entries()) {
     bytes += Buffer.byteLength(json);
@@ -75,11 +85,10 @@ function fitting(rows: readonly Row[]): readonly Row[] {
   return rows;
 }
 
-interface Row {
+interface Row extends Shown {
   readonly key: string | number;
   /** What a sorted list is sorted by, as text. */
   readonly value: string;
-  readonly json: string;
 }
 
 interface Order {

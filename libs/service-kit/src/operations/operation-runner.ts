@@ -221,11 +221,14 @@ export class OperationRunner {
     if (document && !document.includes(reply['mediaType'] as string)) throw new Error(`${operation.name} replies ${String(reply['mediaType'])}, its route says ${document.join(', ')}`);
     return {
       body: JSON.stringify(reply),
-      ...(operation.http?.location ? { location: fillPath(operation.http.location, { ...request, ...reply }) } : {}),
+      ...(operation.http?.location ? { location: fillPath(operation.http.location, { ...request, ...reply, ...ownPath(request) }) } : {}),
       ...(typeof version === 'number' ? { etag: `"${version}"` } : {}),
     };
   }
 }
+
+/** What is made in the home of a shared thing stands under the path of its caller's own cluster, too. */
+const ownPath = ({ clusterId }: Fields) => (clusterId === undefined ? {} : { clusterId });
 
 /** What the contract's access rule says to this caller, before anything is looked up. */
 function bar(operation: Operation, { actor, caller, expectedVersion }: CallStatement): Refusal | undefined {

@@ -1,5 +1,5 @@
 import { categoryList, type ResourceKind } from '@klaster/contracts';
-import { isWeak, saying } from './weak-words.js';
+import { isWeak, saying } from '@klaster/words';
 
 /* What a text is about: which categories its words suggest. */
 

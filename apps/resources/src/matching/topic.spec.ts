@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { resourceKinds } from '@klaster/contracts';
+import { isWeak, saying } from '@klaster/words';
 import { suggest } from './topic.js';
-import { isWeak, saying } from './weak-words.js';
 
 type Pair = readonly [one: string, other: string];
 
