@@ -4,21 +4,41 @@ import { InitiativeHomes } from '../clusters/initiative-homes.js';
 
 const most = 1_000;
 
-/** A partnership binds from the moment it is joined until the initiative ends; an agreement waits to be signed while its version is the newest. */
+/** The partnerships of a member in initiatives of one home, also those that have ended: found by the index of members. */
+const from = 'initiative_partner p JOIN initiative i ON i.id = p.initiative_id';
+const of = 'p.cluster_id = $1 AND p.member_id = $2';
+
+/**
+ * A partnership binds from the moment it is joined until it or the initiative ends. The newest version of the agreement
+ * waits to be signed by those whom it asks. Tasks are open for who does them and for who answers for them, and money is
+ * owed until it is paid and received: also where the partner has left meanwhile, or the initiative was abandoned.
+ */
 const open = `
-SELECT 'partnership' AS kind, i.id, i.title, p.joined_at AS since, NULL::int AS number
-  FROM initiative i JOIN initiative_partner p ON p.initiative_id = i.id
- WHERE i.cluster_id = $1 AND p.member_id = $2 AND i.state IN ('forming', 'running', 'closing')
+SELECT 'partnership' AS kind, i.id, i.title, '' AS path, i.id AS initiative, true AS owes, p.joined_at AS since
+  FROM ${from} WHERE ${of} AND p.state IN ('partner', 'leaving') AND i.state IN ('forming', 'running', 'closing')
 UNION ALL
-SELECT 'agreement-to-sign', i.id, i.title, a.proposed_at, a.number
-  FROM initiative i JOIN initiative_partner p ON p.initiative_id = i.id
-  JOIN LATERAL (SELECT v.number, v.proposed_at FROM agreement_version v WHERE v.initiative_id = i.id ORDER BY v.number DESC LIMIT 1) a ON true
- WHERE i.cluster_id = $1 AND p.member_id = $2 AND i.state IN ('forming', 'running')
-   AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.initiative_id = i.id AND s.number = a.number AND s.member_id = $2)
+SELECT 'agreement-to-sign', i.id, i.title, '/agreement/versions/' || v.number, i.id, true, v.proposed_at
+  FROM ${from} CROSS JOIN LATERAL (SELECT number, proposed_at, signatories FROM agreement_version WHERE initiative_id = i.id ORDER BY number DESC LIMIT 1) v
+ WHERE ${of} AND p.state IN ('candidate', 'partner', 'leaving') AND i.state IN ('forming', 'running') AND $2 = ANY (v.signatories)
+   AND NOT EXISTS (SELECT FROM agreement_in_force f WHERE f.initiative_id = i.id AND f.number = v.number)
+   AND NOT EXISTS (SELECT FROM agreement_signature s WHERE s.initiative_id = i.id AND s.number = v.number AND s.member_id = $2)
+UNION ALL
+SELECT 'task', t.id, t.title, '/tasks/' || t.id, i.id, true, t.added_at
+  FROM ${from} JOIN task t ON t.initiative_id = i.id
+ WHERE ${of} AND i.state NOT IN ('closed', 'abandoned') AND t.state IN ('to-do', 'doing') AND (t.accountable = $2 OR $2 = ANY (t.responsible))
+UNION ALL
+SELECT 'share', s.id, i.title, '/settlements/' || s.number, i.id, true, s.proposed_at
+  FROM ${from} JOIN settlement s ON s.initiative_id = i.id
+ WHERE ${of} AND s.state = 'proposed' AND s.balances @> jsonb_build_array(jsonb_build_object('memberId', $2))
+   AND NOT EXISTS (SELECT FROM settlement_acceptance a WHERE a.settlement_id = s.id AND a.member_id = $2)
+UNION ALL
+SELECT 'share', t.id, i.title, '/settlements/' || s.number, i.id, t.from_member = $2, s.accepted_at
+  FROM ${from} JOIN settlement s ON s.initiative_id = i.id JOIN settlement_transfer t ON t.settlement_id = s.id
+ WHERE ${of} AND s.state = 'accepted' AND ((t.from_member = $2 AND t.paid_at IS NULL) OR (t.to_member = $2 AND t.received_at IS NULL))
  ORDER BY since, id LIMIT ${most}`;
 
-interface Open extends Pick<Obligation, 'kind' | 'id' | 'title' | 'since'> {
-  readonly number: number | null;
+interface Open extends Omit<Obligation, 'service'> {
+  readonly initiative: string;
 }
 
 @Handles(contract)
@@ -33,8 +53,7 @@ export class ListObligations {
       work.enter(home);
       rows.push(...(await work.query<Open>(open, [home, memberId])));
     }
-    const pathOf = ({ id, number }: Open) => `/v1/clusters/${clusterId}/initiatives/${id}${number === null ? '' : `/agreement/versions/${number}`}`;
-    const items = rows.map((row): Obligation => ({ service: 'initiatives', kind: row.kind, id: row.id, title: row.title, path: pathOf(row), owes: true, since: row.since }));
+    const items = rows.map(({ initiative, path, ...row }): Obligation => ({ ...row, service: 'initiatives', path: `/v1/clusters/${clusterId}/initiatives/${initiative}${path}` }));
     return { items: items.toSorted((one, next) => (one.since < next.since ? -1 : 1)).slice(0, most) };
   }
 }
