@@ -84,7 +84,7 @@ import { HandOverCoordination } from './partners/hand-over-coordination.js';
 import { JoinInitiative } from './partners/join-initiative.js';
 import { LeaveInitiative } from './partners/leave-initiative.js';
 import { LeaveWhenNoticeEnds } from './partners/leave-when-notice-ends.js';
-import { LeaveWithMembership } from './partners/leave-with-membership.js';
+import { EndPartnershipsOfDepartedMembers } from './partners/end-partnerships-of-departed-members.js';
 import { ListPartners } from './partners/list-partners.js';
 import { Partners } from './partners/partners.js';
 import { ReadPartner } from './partners/read-partner.js';
@@ -148,7 +148,7 @@ export const initiatives: ServiceDefinition = {
   ],
   reactions: [
     GoOnWithoutMembersWhoHaveGone,
-    LeaveWithMembership,
+    EndPartnershipsOfDepartedMembers,
     RememberClusters, ForgetDissolvedClusters, FollowDecisionsOfTables,
     FollowNeeds, FollowPledges, FollowContributions,
   ],

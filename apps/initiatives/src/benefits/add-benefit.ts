@@ -1,21 +1,21 @@
-import { addBenefit as contract, isRefusal, NotFound, refuse, type RequestOf } from '@klaster/contracts';
+import { addBenefit as contract, isRefusal, type RequestOf } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { type Call, Handles } from '@klaster/service-kit';
-import { KnownInitiatives } from '../initiatives/known-initiatives.js';
-import { addBenefit } from './benefit.js';
+import { add } from './benefit.js';
 import { Benefits } from './benefits.js';
+import { OwnBenefits } from './own-benefits.js';
 
 @Handles(contract)
 export class AddBenefit {
   constructor(
+    private readonly own: OwnBenefits,
     private readonly benefits: Benefits,
-    private readonly initiatives: KnownInitiatives,
   ) {}
 
-  async handle({ initiativeId, memberId, kind, description, quantity }: RequestOf<typeof contract>, { work, member, now }: Call) {
-    const [known, acting] = await Promise.all([this.initiatives.find(work, initiativeId), member]);
-    if (!known) return refuse(NotFound);
-    const decision = addBenefit(newId(), { memberId: memberId ?? null, kind, description, quantity: quantity ?? null }, known.initiative, known.partners, { memberId: acting.memberId, now });
-    return isRefusal(decision) ? decision : this.benefits.add(work, decision, known.initiative.clusterId);
+  async handle({ initiativeId, memberId, kind, description, quantity }: RequestOf<typeof contract>, call: Call) {
+    const place = await this.own.place(initiativeId, call);
+    if (isRefusal(place)) return place;
+    const added = add(newId(), { memberId: memberId ?? null, kind, description, quantity: quantity ?? null }, place, place.memberId, call.now);
+    return isRefusal(added) ? added : this.benefits.add(call.work, added);
   }
 }

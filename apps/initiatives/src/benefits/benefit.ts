@@ -1,94 +1,120 @@
 import {
-  accept, type Accepted, type AgreementTerms, type Benefit, BenefitAcknowledged, BenefitDelivered, BenefitExpected, BenefitWrongState, type Decision, type Initiative, type Instant, NotBeneficiary, NotPartner, type Quantity, refuse,
-  WrongState,
+  accept, type Accepted, type AgreementTerms, type Benefit, BenefitAcknowledged, BenefitDelivered, BenefitExpected, BenefitsStated, type BenefitStatement, BenefitWrongState, BeneficiaryUnfit, type Decision, type Instant,
+  NotBeneficiary, NotPartner, refuse, StatementUnfit, WrongState,
 } from '@klaster/contracts';
+import type { Initiative } from '../initiatives/initiative.js';
 import { isPartner, type Partner } from '../partners/partner.js';
 
 export type { Benefit };
 
-type Here = Pick<Initiative, 'id' | 'clusterId' | 'state'>;
-type Expected = AgreementTerms['expectedBenefits'][number];
+/** What a benefit is, whoever says it. */
+export type Gain = Pick<Benefit, 'memberId' | 'kind' | 'description' | 'quantity'>;
 
-/** Who says something of a benefit, and when. */
-export interface Saying {
-  readonly memberId: string;
-  readonly now: Instant;
+/** Where something is said of a benefit: the initiative, and all that ever were its partners. */
+export interface Place {
+  readonly initiative: Pick<Initiative, 'id' | 'clusterId' | 'state'>;
+  readonly partners: readonly Partner[];
 }
 
-/** What was gained. */
-export interface Gain {
-  /** The partner that benefits; null: all. */
-  readonly memberId: string | null;
-  readonly kind: Benefit['kind'];
-  readonly description: string;
-  readonly quantity: Quantity | null;
-}
+type Delivered = NonNullable<Benefit['delivered']>;
 
 const told = ({ id: benefitId, initiativeId, clusterId, memberId }: Benefit) => ({ benefitId, initiativeId, clusterId, memberId });
 
-const entered = (id: string, { id: initiativeId, clusterId }: Pick<Here, 'id' | 'clusterId'>, { memberId, kind, description, quantity }: Gain, agreementNumber: number | null, now: Instant): Benefit => ({
-  id, version: 0, initiativeId, clusterId, memberId, kind, description, quantity, agreementNumber, state: 'expected', enteredAt: now, delivered: null, acknowledged: null,
-});
-
-/** What says the same, for the same partner. */
-const sameAs = ({ memberId, kind, description }: Gain) => JSON.stringify([memberId, kind, description]);
-
-/** The benefits that a version expects as it comes into force, and that no earlier one has expected word for word. @param known all of the initiative */
-export function newlyExpected(expected: readonly Expected[], known: readonly Gain[], number: number, initiative: Pick<Here, 'id' | 'clusterId'>, idOf: () => string, now: Instant): Accepted<Benefit>[] {
-  const before = new Set(known.map(sameAs));
-  return expected
-    .filter((one) => before.size !== before.add(sameAs(one)).size)
-    .map((one) => {
-      const benefit = entered(idOf(), initiative, one, number, now);
-      return accept(benefit, [BenefitExpected.of({ ...told(benefit), kind: benefit.kind, quantity: benefit.quantity, agreementNumber: number })]);
-    });
-}
-
-/** While it is at work, or being closed. */
-function refuseTo({ state }: Here, partners: readonly Partner[], memberId: string) {
+/** Partners say what they gain while there is work, and until it is closed. */
+function refuseTo({ initiative: { state }, partners }: Place, memberId: string) {
   if (!isPartner(partners, memberId)) return refuse(NotPartner);
   return state === 'running' || state === 'closing' ? undefined : refuse(WrongState, { state, needed: 'running, closing' });
 }
 
-const delivery = (benefit: Benefit, { memberId: deliveredBy, now: deliveredAt }: Saying) => {
-  const { kind, quantity, agreementNumber, delivered } = benefit;
-  return BenefitDelivered.of({ ...told(benefit), kind, quantity: delivered?.quantity ?? quantity, agreementNumber, deliveredBy, deliveredAt });
-};
+const entered = (id: string, { id: initiativeId, clusterId }: Pick<Initiative, 'id' | 'clusterId'>, gain: Gain, now: Instant) => ({
+  id, version: 0, clusterId, initiativeId, ...gain, enteredAt: now, acknowledged: null,
+});
 
-/** A partner reports a benefit that nobody had expected. */
-export function addBenefit(id: string, gain: Gain, initiative: Here, partners: readonly Partner[], saying: Saying): Decision<Benefit, 'not-partner' | 'not-beneficiary' | 'initiative-wrong-state'> {
-  const refused = refuseTo(initiative, partners, saying.memberId);
-  if (refused) return refused;
-  if (gain.memberId !== null && !isPartner(partners, gain.memberId)) return refuse(NotBeneficiary);
-  const benefit: Benefit = { ...entered(id, initiative, gain, null, saying.now), state: 'delivered', delivered: { by: saying.memberId, at: saying.now, note: null, quantity: gain.quantity } };
-  return accept(benefit, [delivery(benefit, saying)]);
+const nameOf = ({ memberId, kind, description }: Gain) => JSON.stringify([memberId, kind, description]);
+
+/**
+ * What a version of the agreement expects as it comes into force and no version before it did: word for word, of the same
+ * partner. What an earlier version expected stays expected.
+ * @param before what was expected already
+ */
+export function expect(
+  { id, clusterId }: Pick<Initiative, 'id' | 'clusterId'>,
+  { number: agreementNumber, terms }: { readonly number: number; readonly terms: Pick<AgreementTerms, 'expectedBenefits'> },
+  before: readonly Gain[],
+  newId: () => string,
+  now: Instant,
+): Accepted<Benefit>[] {
+  const known = new Set(before.map(nameOf));
+  const gains = new Map(terms.expectedBenefits.map((gain) => [nameOf(gain), gain]));
+  return [...gains].filter(([name]) => !known.has(name)).map(([, { memberId, kind, description, quantity }]) => {
+    const benefit: Benefit = { ...entered(newId(), { id, clusterId }, { memberId, kind, description, quantity }, now), agreementNumber, state: 'expected', delivered: null };
+    return accept(benefit, [BenefitExpected.of({ ...told(benefit), kind, quantity, agreementNumber })]);
+  });
 }
 
-/** A partner reports that an expected benefit has come. */
-export function deliverBenefit(
-  benefit: Benefit, { note, quantity }: { readonly note: string | null; readonly quantity: Quantity | null }, initiative: Here, partners: readonly Partner[], saying: Saying,
-): Decision<Benefit, 'not-partner' | 'initiative-wrong-state' | 'benefit-wrong-state'> {
-  const refused = refuseTo(initiative, partners, saying.memberId);
+const deliveryOf = (benefit: Benefit, { by, at, quantity }: Delivered) =>
+  BenefitDelivered.of({ ...told(benefit), kind: benefit.kind, quantity, agreementNumber: benefit.agreementNumber, deliveredBy: by, deliveredAt: at });
+
+/** A partner reports what nobody had expected. */
+export function add(id: string, gain: Gain, place: Place, memberId: string, now: Instant): Decision<Benefit, 'not-partner' | 'initiative-wrong-state' | 'beneficiary-unfit'> {
+  const refused = refuseTo(place, memberId);
+  if (refused) return refused;
+  if (gain.memberId !== null && !isPartner(place.partners, gain.memberId)) return refuse(BeneficiaryUnfit);
+  const delivered: Delivered = { by: memberId, at: now, note: null, quantity: gain.quantity };
+  const benefit: Benefit = { ...entered(id, place.initiative, gain, now), agreementNumber: null, state: 'delivered', delivered };
+  return accept(benefit, [deliveryOf(benefit, delivered)]);
+}
+
+/** A partner reports that what was expected has come. */
+export function deliver(benefit: Benefit, place: Place, { note, quantity }: Pick<Delivered, 'note' | 'quantity'>, memberId: string, now: Instant): Decision<Benefit, 'not-partner' | 'initiative-wrong-state' | 'benefit-wrong-state'> {
+  const refused = refuseTo(place, memberId);
   if (refused) return refused;
   if (benefit.state !== 'expected') return refuse(BenefitWrongState, { state: benefit.state });
-  const delivered: Benefit = { ...benefit, state: 'delivered', delivered: { by: saying.memberId, at: saying.now, note, quantity } };
-  return accept(delivered, [delivery(delivered, saying)]);
+  const delivered: Delivered = { by: memberId, at: now, note, quantity };
+  return accept({ ...benefit, state: 'delivered', delivered }, [deliveryOf(benefit, delivered)]);
 }
 
 /**
- * F12: who benefits acknowledges it; a benefit of all a partner other than the one that reported it. Whoever benefits alone
- * may do so before anybody has reported it: then it has come.
+ * Who benefits acknowledges it: of one partner that partner, also what nobody has reported yet; of all a partner other than
+ * the one that has reported it (F11).
  */
-export function acknowledgeBenefit(
-  benefit: Benefit, initiative: Here, partners: readonly Partner[], saying: Saying,
-): Decision<Benefit, 'not-partner' | 'initiative-wrong-state' | 'benefit-wrong-state' | 'not-beneficiary'> {
-  const { memberId, now } = saying;
-  const refused = refuseTo(initiative, partners, memberId);
+export function acknowledge(benefit: Benefit, place: Place, memberId: string, now: Instant): Decision<Benefit, 'not-partner' | 'not-beneficiary' | 'initiative-wrong-state' | 'benefit-wrong-state'> {
+  const refused = refuseTo(place, memberId);
   if (refused) return refused;
-  const isTheirs = benefit.memberId === null ? benefit.delivered?.by !== memberId : benefit.memberId === memberId;
-  if (!isTheirs) return refuse(NotBeneficiary);
-  if (benefit.state === 'acknowledged' || (benefit.state === 'expected' && benefit.memberId === null)) return refuse(BenefitWrongState, { state: benefit.state });
-  const come: Benefit = benefit.delivered ? benefit : { ...benefit, delivered: { by: memberId, at: now, note: null, quantity: null } };
-  const events = [...(benefit.delivered ? [] : [delivery(come, saying)]), BenefitAcknowledged.of({ ...told(benefit), acknowledgedBy: memberId, acknowledgedAt: now })];
-  return accept({ ...come, state: 'acknowledged', acknowledged: { by: memberId, at: now } }, events);
+  if (benefit.memberId !== null && benefit.memberId !== memberId) return refuse(NotBeneficiary);
+  const isOfAll = benefit.memberId === null;
+  if (benefit.state === 'acknowledged' || (isOfAll && benefit.state === 'expected')) return refuse(BenefitWrongState, { state: benefit.state });
+  if (isOfAll && benefit.delivered?.by === memberId) return refuse(NotBeneficiary);
+  const delivered = benefit.delivered ?? { by: memberId, at: now, note: null, quantity: null };
+  const acknowledged: Benefit = { ...benefit, state: 'acknowledged', delivered, acknowledged: { by: memberId, at: now } };
+  const event = BenefitAcknowledged.of({ ...told(benefit), acknowledgedBy: memberId, acknowledgedAt: now });
+  return accept(acknowledged, benefit.delivered ? [event] : [deliveryOf(acknowledged, delivered), event]);
+}
+
+/** What of the benefits of an initiative is acknowledged, as far as one partner is concerned. */
+export interface Acknowledged {
+  /** Its own, and those of all that anybody has acknowledged. */
+  readonly concerning: number;
+  /** Those that it has acknowledged itself, its own and of all. */
+  readonly byItself: number;
+}
+
+/**
+ * A partner says that its benefits are stated: those that concern it are what it has gained. “None” is for one that has
+ * acknowledged nothing itself: that others see a benefit of all does not bind it, and its own word does.
+ */
+export function state(
+  initiative: Initiative,
+  partners: readonly Partner[],
+  { concerning, byItself }: Acknowledged,
+  { none, note }: Pick<BenefitStatement, 'none' | 'note'>,
+  memberId: string,
+  now: Instant,
+) {
+  const refused = refuseTo({ initiative, partners }, memberId);
+  if (refused) return refused;
+  if (none ? byItself > 0 : concerning === 0) return refuse(StatementUnfit, { byItself, concerning });
+  const { id: initiativeId, clusterId } = initiative;
+  const statement: BenefitStatement = { initiativeId, clusterId, memberId, none, note, acknowledged: none ? 0 : concerning, statedAt: now };
+  return { ...accept(initiative, [BenefitsStated.of({ initiativeId, clusterId, memberId, none, acknowledged: statement.acknowledged, statedAt: now })]), statement };
 }

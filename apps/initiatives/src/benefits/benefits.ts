@@ -2,7 +2,7 @@ import type { BenefitStatement } from '@klaster/contracts';
 import { Collection, Database, type Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { EntitySchema } from 'typeorm';
-import type { Benefit, Gain } from './benefit.js';
+import type { Acknowledged, Benefit, Gain } from './benefit.js';
 
 export const benefitSchema = new EntitySchema<Benefit>({
   name: 'benefit',
@@ -23,37 +23,46 @@ export const benefitSchema = new EntitySchema<Benefit>({
   },
 });
 
-/** `column AS "property", …` as clients see it. */
+/** `column AS "property", …` of a benefit as clients see it. */
 export const shownBenefit = `id, version, cluster_id AS "clusterId", initiative_id AS "initiativeId", member_id AS "memberId", kind, description, quantity, agreement_number AS "agreementNumber", state,
   instant(entered_at) AS "enteredAt", delivered, acknowledged`;
-export const shownStatement = `initiative_id AS "initiativeId", cluster_id AS "clusterId", member_id AS "memberId", none, note, acknowledged, instant(stated_at) AS "statedAt"`;
 
+/** The same of a statement. */
+export const shownStatement = `cluster_id AS "clusterId", initiative_id AS "initiativeId", member_id AS "memberId", none, note, acknowledged, instant(stated_at) AS "statedAt"`;
+
+/** What partners gain, and what they have stated about it. */
 @Injectable()
 export class Benefits extends Collection<Benefit> {
   constructor(database: Database) {
     super(database, benefitSchema);
   }
 
-  /** What is told of the benefits of an initiative. */
-  told(work: Work, initiativeId: string): Promise<Gain[]> {
-    return work.query<Gain>('SELECT member_id AS "memberId", kind, description, quantity FROM benefit WHERE initiative_id = $1', [initiativeId]);
+  /** What agreements have expected so far. */
+  expected(work: Work, initiativeId: string): Promise<Gain[]> {
+    return work.query<Gain>('SELECT member_id AS "memberId", kind, description, quantity FROM benefit WHERE initiative_id = $1 AND agreement_number IS NOT NULL', [initiativeId]);
   }
 
-  /** How many a member has acknowledged of its own, and how many of all were acknowledged. */
-  async acknowledged(work: Work, initiativeId: string, memberId: string): Promise<{ readonly own: number; readonly shared: number }> {
-    const [row] = await work.query<{ own: number; shared: number }>(
-      `SELECT count(*) FILTER (WHERE member_id = $2)::int AS own, count(*) FILTER (WHERE member_id IS NULL)::int AS shared FROM benefit WHERE initiative_id = $1 AND state = 'acknowledged'`,
+  /** What is acknowledged, as far as one partner is concerned. */
+  async acknowledged(work: Work, initiativeId: string, memberId: string): Promise<Acknowledged> {
+    const [counted] = await work.query<Acknowledged>(
+      `SELECT (count(*) FILTER (WHERE member_id = $2 OR member_id IS NULL))::int AS concerning, (count(*) FILTER (WHERE acknowledged ->> 'by' = $2::text))::int AS "byItself"
+         FROM benefit WHERE initiative_id = $1 AND state = 'acknowledged'`,
       [initiativeId, memberId],
     );
-    return row!;
+    return counted!;
   }
 
-  /** Keeps what a partner has stated, in the place of what it had stated before; in a work that keeps their initiative. */
+  /** Keeps what a partner states, in the place of what it has stated before. */
   keepStatement(work: Work, { initiativeId, clusterId, memberId, none, note, acknowledged, statedAt }: BenefitStatement): void {
     work.write({
       text: `INSERT INTO benefit_statement (initiative_id, cluster_id, member_id, none, note, acknowledged, stated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (initiative_id, member_id) DO UPDATE SET none = $4, note = $5, acknowledged = $6, stated_at = $7`,
       values: [initiativeId, clusterId, memberId, none, note, acknowledged, statedAt],
     });
+  }
+
+  async findStatement(work: Work, initiativeId: string, memberId: string): Promise<BenefitStatement | undefined> {
+    const [statement] = await work.query<BenefitStatement>(`SELECT ${shownStatement} FROM benefit_statement WHERE initiative_id = $1 AND member_id = $2`, [initiativeId, memberId]);
+    return statement;
   }
 }

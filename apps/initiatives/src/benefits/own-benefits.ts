@@ -1,27 +1,37 @@
-import { NotFound, refuse, type Refusal, StaleVersion } from '@klaster/contracts';
+import { type Decision, isRefusal, NotFound, refuse, type Refusal, StaleVersion } from '@klaster/contracts';
 import type { Call } from '@klaster/service-kit';
 import { Injectable } from '@nestjs/common';
-import { type Known, KnownInitiatives } from '../initiatives/known-initiatives.js';
-import type { Benefit, Saying } from './benefit.js';
+import { Initiatives } from '../initiatives/initiatives.js';
+import { Partners } from '../partners/partners.js';
+import type { Benefit, Place } from './benefit.js';
 import { Benefits } from './benefits.js';
 
-interface Seen {
-  readonly benefit: Benefit;
-  readonly known: Known;
-  readonly saying: Saying;
-}
-
-/** A benefit of the initiative that is asked for, with what is decided by. */
+/** Benefits as partners change them: while nobody closes their initiative. */
 @Injectable()
 export class OwnBenefits {
   constructor(
+    private readonly initiatives: Initiatives,
+    private readonly partners: Partners,
     private readonly benefits: Benefits,
-    private readonly initiatives: KnownInitiatives,
   ) {}
 
-  async see({ initiativeId, benefitId }: { readonly initiativeId: string; readonly benefitId: string }, { work, member, now, expectedVersion }: Call): Promise<Seen | Refusal<'not-found' | 'stale-version'>> {
-    const [benefit, known, { memberId }] = await Promise.all([this.benefits.find(work, benefitId), this.initiatives.find(work, initiativeId), member]);
-    if (benefit?.initiativeId !== initiativeId || !known) return refuse(NotFound);
-    return expectedVersion === undefined || expectedVersion === benefit.version ? { benefit, known, saying: { memberId, now } } : refuse(StaleVersion);
+  /** Where a benefit is reported, and who acts. */
+  async place(initiativeId: string, { work, member }: Call): Promise<(Place & { readonly memberId: string }) | Refusal<'not-found'>> {
+    const [initiative, partners, { memberId }] = await Promise.all([this.initiatives.keepStill(work, initiativeId), this.partners.everybody(work, initiativeId), member]);
+    return isRefusal(initiative) ? initiative : { initiative, partners, memberId };
+  }
+
+  async change<Slug extends string>(
+    { initiativeId, benefitId }: { readonly initiativeId: string; readonly benefitId: string },
+    call: Call,
+    decide: (benefit: Benefit, place: Place, memberId: string) => Decision<Benefit, Slug>,
+  ): Promise<Benefit | Refusal<Slug | 'not-found' | 'stale-version'>> {
+    const { work, expectedVersion } = call;
+    const [place, benefit] = await Promise.all([this.place(initiativeId, call), this.benefits.find(work, benefitId)]);
+    if (isRefusal(place)) return place;
+    if (benefit?.initiativeId !== initiativeId) return refuse(NotFound);
+    if (expectedVersion !== undefined && expectedVersion !== benefit.version) return refuse(StaleVersion);
+    const decision = decide(benefit, place, place.memberId);
+    return isRefusal(decision) ? decision : this.benefits.keep(work, benefit, decision);
   }
 }

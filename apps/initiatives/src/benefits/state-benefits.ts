@@ -2,8 +2,8 @@ import { isRefusal, type RequestOf, stateBenefits as contract } from '@klaster/c
 import { type Call, Handles } from '@klaster/service-kit';
 import { Initiatives } from '../initiatives/initiatives.js';
 import { Partners } from '../partners/partners.js';
+import { state } from './benefit.js';
 import { Benefits } from './benefits.js';
-import { stateBenefits } from './statement.js';
 
 @Handles(contract)
 export class StateBenefits {
@@ -13,15 +13,10 @@ export class StateBenefits {
     private readonly benefits: Benefits,
   ) {}
 
-  async handle({ initiativeId, none, note }: RequestOf<typeof contract>, { work, member, now }: Call) {
-    const acting = await member;
-    const [initiative, partners, acknowledged] = await Promise.all([
-      this.initiatives.hold(work, initiativeId),
-      this.partners.of(work, initiativeId),
-      this.benefits.acknowledged(work, initiativeId, acting.memberId),
-    ]);
+  async handle({ initiativeId, none, note }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
+    const [initiative, partners, { memberId }] = await Promise.all([this.initiatives.hold(work, initiativeId, expectedVersion), this.partners.everybody(work, initiativeId), member]);
     if (isRefusal(initiative)) return initiative;
-    const stated = stateBenefits(initiative, partners, { none, note: note ?? null }, acknowledged, { memberId: acting.memberId, now });
+    const stated = state(initiative, partners, await this.benefits.acknowledged(work, initiativeId, memberId), { none, note: note ?? null }, memberId, now);
     if (isRefusal(stated)) return stated;
     this.initiatives.keep(work, initiative, stated);
     this.benefits.keepStatement(work, stated.statement);

@@ -11,11 +11,14 @@ export class InitiativeHomes implements HomeFinder {
 
   /** The home of each initiative elsewhere, for the cluster that is entered. */
   elsewhere(work: Work): Promise<ReadonlyMap<string, string>> {
-    return work.recall('initiatives elsewhere', async () => {
-      const rows = await work.query<{ id: string; home: string }>(
-        `SELECT initiative_id AS id, cluster_id AS home FROM initiative_cluster WHERE invited_cluster_id = (SELECT current_cluster()) AND cluster_id <> invited_cluster_id AND state <> 'declined'`,
-      );
-      return new Map(rows.map(({ id, home }) => [id, home]));
-    });
+    return work.recall('initiatives elsewhere', () => this.askElsewhere(work));
+  }
+
+  /** The same, not from memory: for what changes the directory in the same work. */
+  async askElsewhere(work: Work): Promise<ReadonlyMap<string, string>> {
+    const rows = await work.query<{ id: string; home: string }>(
+      `SELECT initiative_id AS id, cluster_id AS home FROM initiative_cluster WHERE invited_cluster_id = (SELECT current_cluster()) AND cluster_id <> invited_cluster_id AND state <> 'declined'`,
+    );
+    return new Map(rows.map(({ id, home }) => [id, home]));
   }
 }

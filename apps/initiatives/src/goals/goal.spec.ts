@@ -23,7 +23,8 @@ const measured = (goal: Goal, value: string, measuredOn = '2026-03-01', by = as(
 describe('setting a goal', () => {
   test('is for partners, while the initiative is not over', () => {
     expect(setGoal(id(8), initiative, partners, aim, shared, as(3))).toEqual({ refused: 'not-partner' });
-    expect(setGoal(id(8), { ...initiative, state: 'closed' }, partners, aim, shared, as(1))).toMatchObject({ refused: 'initiative-wrong-state' });
+    expect(isRefusal(setGoal(id(8), { ...initiative, state: 'closing' }, partners, aim, shared, as(1)))).toBe(false);
+    for (const state of ['closed', 'abandoned'] as const) expect(setGoal(id(8), { ...initiative, state }, partners, aim, shared, as(1))).toMatchObject({ refused: 'initiative-wrong-state' });
   });
 
   test('needs a way to go and time to go it, and what is of all is open to all', () => {

@@ -1,9 +1,10 @@
-import { closeInitiative as contract, isRefusal, type RequestOf } from '@klaster/contracts';
+import { BenefitsUnstated, closeInitiative as contract, isRefusal, refuse, type RequestOf } from '@klaster/contracts';
 import { type Call, Handles } from '@klaster/service-kit';
 import { Costs } from '../costs/costs.js';
-import { Partners } from '../partners/partners.js';
+import { isActing } from '../partners/partner.js';
+import { namesOf, Partners } from '../partners/partners.js';
 import { Readinesses } from '../readiness/readinesses.js';
-import { tasksOf } from '../tasks/tasks.js';
+import { Tasks } from '../tasks/tasks.js';
 import { close } from './initiative.js';
 import { Initiatives } from './initiatives.js';
 
@@ -12,14 +13,15 @@ export class CloseInitiative {
   constructor(
     private readonly initiatives: Initiatives,
     private readonly partners: Partners,
-    private readonly readinesses: Readinesses,
     private readonly costs: Costs,
+    private readonly tasks: Tasks,
+    private readonly readinesses: Readinesses,
   ) {}
 
-  /** Nobody adds costs or tasks, and nobody comes or goes, while it is looked whether anything is open. */
+  /** What could come in meanwhile is kept out before it is looked at: costs, tasks, and whatever changes the partnership. */
   async handle({ initiativeId }: RequestOf<typeof contract>, { work, member, now, expectedVersion }: Call) {
     this.costs.takeAlone(work, initiativeId);
-    work.lock(tasksOf(initiativeId), 'exclusive');
+    this.tasks.takeAlone(work, initiativeId);
     const [initiative, everybody, ending, { memberId }] = await Promise.all([
       this.initiatives.hold(work, initiativeId, expectedVersion),
       this.partners.everybody(work, initiativeId),
@@ -29,6 +31,8 @@ export class CloseInitiative {
     if (isRefusal(initiative)) return initiative;
     const closed = close(initiative, everybody, ending, memberId, now);
     if (isRefusal(closed)) return closed;
+    const acting = everybody.filter(isActing).map((partner) => partner.memberId);
+    work.refuseWhenTaken('benefits_unstated', refuse(BenefitsUnstated, { missing: namesOf(everybody, acting).join(', ') }));
     return this.initiatives.keep(work, initiative, closed);
   }
 }

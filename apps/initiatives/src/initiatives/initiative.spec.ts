@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Partner } from '../partners/partner.js';
-import { bringIdea, changeIdea, form, type Initiative, start } from './initiative.js';
+import type { Ending } from '../readiness/readiness.js';
+import { abandon, beginClosing, bringIdea, changeIdea, close, form, type Initiative, start } from './initiative.js';
 
 const clusterId = '01930000-0000-7000-8000-0000000000c1';
 const initiativeId = '01930000-0000-7000-8000-000000000001';
@@ -83,5 +84,62 @@ describe('starting', () => {
 
   test('given a running initiative, when it is started again, then it is refused', () => {
     expect(start({ ...forming, state: 'running' }, two, agreed, member(1), now)).toMatchObject({ refused: 'initiative-wrong-state' });
+  });
+});
+
+const done: Ending = { openTasks: [], openPromises: 0, settled: { unsettled: 0, underWay: null, settled: 2 }, stated: [member(1), member(2)], benefits: 3, lessons: 1 };
+const otherThan = (...wanted: readonly Initiative['state'][]) => (['idea', 'forming', 'running', 'closing', 'closed', 'abandoned'] as const).filter((state) => !wanted.includes(state));
+const both = [partner(1), partner(2)];
+
+describe('closing', () => {
+  const running: Initiative = { ...forming, state: 'running', startedAt: now };
+  const closing: Initiative = { ...running, state: 'closing', closingAt: now };
+  const gone: Partner = { ...partner(3), state: 'left', leftAt: now };
+
+  test('given running work, when a partner says that it is done, then it is closing', () => {
+    expect(beginClosing(running, both, member(2), now)).toMatchObject({ state: { state: 'closing', closingAt: now }, events: [{ type: 'initiatives.initiative.closing.v1', data: { closingAt: now } }] });
+  });
+
+  test('given any other state, or somebody else, when the closing is begun, then it is refused', () => {
+    for (const state of otherThan('running')) expect(beginClosing({ ...running, state }, both, member(1), now)).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'running' } });
+    for (const somebody of [3, 4]) expect(beginClosing(running, [...both, gone], member(somebody), now)).toEqual({ refused: 'not-partner' });
+  });
+
+  test('given a closing of which nothing is open, when a partner closes it, then it is closed, and its sums are told', () => {
+    expect(close(closing, [...both, gone], done, member(2), now)).toMatchObject({
+      state: { state: 'closed', endedAt: now, reason: null },
+      events: [{ type: 'initiatives.initiative.closed.v1', data: { settlements: 2, benefits: 3, lessons: 1, closedAt: now } }],
+    });
+  });
+
+  test('given something open, when a partner closes it, then it is refused by the first that is missing', () => {
+    expect(close(closing, both, { ...done, openPromises: 2, lessons: 0 }, member(1), now)).toEqual({ refused: 'promises-open', parameters: { count: 2 } });
+  });
+
+  test('given any other state, or somebody else, when it is closed, then it is refused before anything is said of what is missing', () => {
+    for (const state of otherThan('closing')) expect(close({ ...closing, state }, both, { ...done, lessons: 0 }, member(1), now)).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'closing' } });
+    for (const somebody of [3, 4]) expect(close(closing, [...both, gone], { ...done, lessons: 0 }, member(somebody), now)).toEqual({ refused: 'not-partner' });
+  });
+});
+
+describe('abandoning', () => {
+  const alone = both.map((one) => ({ ...one, coordinator: false }));
+
+  test('given whatever is not over, when the coordinator gives it up, then it is told what it was, and the reason is kept', () => {
+    for (const was of otherThan('closed', 'abandoned')) {
+      const abandoned = abandon({ ...forming, state: was }, both, 'Brak chętnych', member(1), now);
+      expect(abandoned).toMatchObject({ state: { state: 'abandoned', reason: 'Brak chętnych', endedAt: now }, events: [{ type: 'initiatives.initiative.abandoned.v1', data: { was, abandonedBy: member(1), abandonedAt: now } }] });
+      expect(JSON.stringify('events' in abandoned ? abandoned.events : [])).not.toContain('chętnych');
+    }
+  });
+
+  test('given a coordinator, when another partner gives it up, then it is refused; where nobody coordinates any partner may', () => {
+    expect(abandon(forming, both, 'Deszcz', member(2), now)).toEqual({ refused: 'not-coordinator' });
+    expect(abandon(forming, alone, 'Deszcz', member(2), now)).toMatchObject({ state: { state: 'abandoned' } });
+    expect(abandon(forming, alone, 'Deszcz', member(3), now)).toEqual({ refused: 'not-partner' });
+  });
+
+  test('given what is over, when it is given up, then it is refused', () => {
+    for (const state of ['closed', 'abandoned'] as const) expect(abandon({ ...forming, state }, both, 'Deszcz', member(1), now)).toMatchObject({ refused: 'initiative-wrong-state', parameters: { state } });
   });
 });

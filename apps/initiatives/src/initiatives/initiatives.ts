@@ -40,4 +40,10 @@ export class Initiatives extends Collection<Initiative> {
     if (!initiative) return refuse(NotFound);
     return expectedVersion === undefined || expectedVersion === initiative.version ? initiative : refuse(StaleVersion);
   }
+  /** Finds an initiative and keeps it from changing until the work ends, beside others who do the same: for what may not be written any more once it is closed. */
+  async keepStill(work: Work, id: string): Promise<Initiative | Refusal<'not-found'>> {
+    work.hold();
+    const [initiative] = await work.query<Initiative>(`SELECT ${this.columns} FROM initiative WHERE id = $1 FOR SHARE`, [id]);
+    return initiative ?? refuse(NotFound);
+  }
 }

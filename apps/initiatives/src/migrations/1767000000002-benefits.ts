@@ -39,7 +39,7 @@ CREATE TABLE benefit_statement (
   PRIMARY KEY (initiative_id, member_id),
   FOREIGN KEY (initiative_id, member_id) REFERENCES initiative_partner (initiative_id, member_id),
   FOREIGN KEY (initiative_id, cluster_id) REFERENCES initiative (id, cluster_id),
-  CHECK (NOT none OR acknowledged = 0)
+  CHECK (none = (acknowledged = 0))
 );
 CALL guard_by_cluster('benefit_statement');
 

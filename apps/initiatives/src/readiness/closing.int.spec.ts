@@ -89,7 +89,7 @@ describe('the end of an initiative', () => {
     const { id: benefitId } = await two!.person.get(addBenefit, { ...here, memberId: one!.memberId, kind: 'know-how', description: 'Umiemy szczepić' });
     await one!.person.get(stateBenefits, { ...here, none: true });
     expect(outcomes(await atOnce(20, () => one!.person.call(acknowledgeBenefit, { ...here, benefitId })))).toEqual({ granted: 1, 'benefit-wrong-state': 19 });
-    expect(await one!.person.call(stateBenefits, { ...here, none: true })).toEqual({ refused: 'statement-unfit', parameters: { own: 1, shared: 0 } });
+    expect(await one!.person.call(stateBenefits, { ...here, none: true })).toEqual({ refused: 'statement-unfit', parameters: { byItself: 1, concerning: 1 } });
     await one!.person.get(stateBenefits, { ...here, none: false });
     expect(await one!.person.call(closeInitiative, here)).toEqual({ refused: 'benefits-unstated', parameters: { missing: 'Podmiot' } });
     await two!.person.get(stateBenefits, { ...here, none: true });

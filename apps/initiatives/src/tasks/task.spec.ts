@@ -22,7 +22,19 @@ describe('a task', () => {
   test('is added by a partner, and names partners alone', () => {
     expect(addTask(id(10), terms(), at(), id(3), now)).toEqual({ refused: 'not-partner' });
     for (const role of [{ responsible: [id(3)] }, { accountable: id(3) }, { consulted: [id(3)] }, { informed: [id(3)] }]) expect(addTask(id(10), terms(role), at(), id(1), now)).toEqual({ refused: 'task-unfit' });
-    expect(addTask(id(10), terms(), { ...at(), initiative: { ...initiative, state: 'closed' } }, id(1), now)).toMatchObject({ refused: 'initiative-wrong-state' });
+  });
+
+  test('is added until the closing, and in the closing changed, done, dropped and opened again; afterwards nothing of it', () => {
+    const dig = added(10);
+    const on = (state: (typeof initiative)['state']) => ({ ...at([dig]), initiative: { ...initiative, state } });
+    const acts = (state: (typeof initiative)['state']) => [
+      changeTask(dig, terms({ title: 'Skopać' }), on(state), id(1), now), moveTask(dig, 'done', null, on(state), id(1), now), moveTask(dig, 'dropped', 'Deszcz', on(state), id(1), now),
+      moveTask({ ...dig, state: 'done', doneAt: now }, 'to-do', null, on(state), id(1), now),
+    ];
+    for (const state of ['idea', 'forming', 'running'] as const) expect(isRefusal(addTask(id(11), terms(), on(state), id(1), now))).toBe(false);
+    for (const state of ['closing', 'closed', 'abandoned'] as const) expect(addTask(id(11), terms(), on(state), id(1), now)).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'idea, forming, running' } });
+    for (const state of ['running', 'closing'] as const) expect(acts(state).map(isRefusal)).toEqual([false, false, false, false]);
+    for (const state of ['closed', 'abandoned'] as const) for (const refused of acts(state)) expect(refused).toEqual({ refused: 'initiative-wrong-state', parameters: { state, needed: 'idea, forming, running, closing' } });
   });
 
   test('names everybody once, whatever was said', () => {

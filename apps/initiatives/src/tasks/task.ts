@@ -22,14 +22,14 @@ export interface Work {
 
 const mostTasks = 1_000;
 
-/** What is over takes no more tasks. */
-function refuseTo({ initiative: { state }, partners }: Work, memberId: string) {
-  if (!isPartner(partners, memberId)) return refuse(NotPartner);
-  return state === 'closed' || state === 'abandoned' ? refuse(WrongState, { state, needed: 'idea, forming, running, closing' }) : undefined;
-}
+const beforeClosing: readonly Initiative['state'][] = ['idea', 'forming', 'running'];
+const untilClosed: readonly Initiative['state'][] = [...beforeClosing, 'closing'];
 
-/** What is being closed takes no new ones. */
-const refuseNew = ({ initiative: { state } }: Work) => (state === 'closing' ? refuse(WrongState, { state, needed: 'idea, forming, running' }) : undefined);
+/** What is over has no more tasks; what is closing ends those that it has, and takes no new ones. */
+function refuseTo({ initiative: { state }, partners }: Work, memberId: string, states = untilClosed) {
+  if (!isPartner(partners, memberId)) return refuse(NotPartner);
+  return states.includes(state) ? undefined : refuse(WrongState, { state, needed: states.join(', ') });
+}
 
 /** The tasks on a way from `from` back to `from`, in their order; none where there is no such way. */
 export function cycleThrough(from: string, tasks: readonly Pick<Node, 'id' | 'dependsOn'>[]): readonly string[] | undefined {
@@ -70,7 +70,7 @@ const eachOnce = (terms: TaskTerms): TaskTerms => ({
 
 export function addTask(id: string, said: TaskTerms, work: Work, memberId: string, now: Instant): Decision<Task, 'not-partner' | 'initiative-wrong-state' | 'task-unfit' | 'task-cycle' | 'too-many-tasks'> {
   const terms = eachOnce(said);
-  const refused = refuseTo(work, memberId) ?? refuseNew(work) ?? refuseTerms(id, terms, work) ?? (work.count >= mostTasks ? refuse(TooManyTasks) : undefined);
+  const refused = refuseTo(work, memberId, beforeClosing) ?? refuseTerms(id, terms, work) ?? (work.count >= mostTasks ? refuse(TooManyTasks) : undefined);
   if (refused) return refused;
   const { id: initiativeId, clusterId } = work.initiative;
   const task: Task = { id, version: 0, clusterId, initiativeId, ...terms, state: 'to-do', addedBy: memberId, addedAt: now, doneAt: null, reason: null };

@@ -31,8 +31,8 @@ export const taskSchema = new EntitySchema<Task>({
   },
 });
 
-/** The lock of those who decide about tasks of an initiative; who closes it takes it as well. */
-export const tasksOf = (initiativeId: string): string => `tasks of ${initiativeId}`;
+/** The lock of those who decide about tasks of an initiative. */
+const tasksOf = (initiativeId: string): string => `tasks of ${initiativeId}`;
 
 interface Held {
   readonly at: TaskWork;
@@ -50,13 +50,18 @@ export class Tasks extends Collection<Task> {
     super(database, taskSchema);
   }
 
+  /** Keeps everybody else from deciding about tasks of an initiative until the work, which it holds, ends: also for who closes it. */
+  takeAlone(work: Work, initiativeId: string): void {
+    work.hold();
+    work.lock(tasksOf(initiativeId), 'exclusive');
+  }
+
   /**
    * All that a decision about tasks of an initiative needs to know. Whoever decides comes one after the other: two could
    * otherwise let tasks wait for each other, or finish one whose predecessor is just opened again.
    */
   async hold(initiativeId: string, { work, member }: Call): Promise<Held | Refusal<'not-found'>> {
-    work.hold();
-    work.lock(tasksOf(initiativeId), 'exclusive');
+    this.takeAlone(work, initiativeId);
     const [initiative, partners, tasks, { memberId }] = await Promise.all([
       this.initiatives.find(work, initiativeId),
       this.partners.of(work, initiativeId),

@@ -34,8 +34,8 @@ export const Benefit = z
 export type Benefit = z.output<typeof Benefit>;
 
 export const BenefitStatement = z
-  .strictObject({ ...inInitiative, memberId: Id, none: z.boolean(), note: z.string().nullable(), acknowledged: z.int().meta({ description: 'How many benefits of its own it had acknowledged' }), statedAt: Instant })
-  .meta({ id: 'BenefitStatement', description: 'A partner says that its benefits are stated: those it has acknowledged, or none' });
+  .strictObject({ ...inInitiative, memberId: Id, none: z.boolean(), note: z.string().nullable(), acknowledged: z.int().meta({ description: 'How many acknowledged benefits it counts: its own, and those of all; zero where it says that there are none' }), statedAt: Instant })
+  .meta({ id: 'BenefitStatement', description: 'A partner says that its benefits are stated: its own and those of all that are acknowledged, or none' });
 export type BenefitStatement = z.output<typeof BenefitStatement>;
 
 export const BenefitWrongState = problem({
@@ -50,13 +50,19 @@ export const NotBeneficiary = problem({
   title: { en: 'Who benefits acknowledges it', pl: 'Potwierdza ten, kto korzysta' },
   detail: { en: 'A benefit of one partner is acknowledged by that partner; one of all by a partner other than the one that reported it.', pl: 'Korzyść jednego partnera potwierdza ten partner; wspólną — inny partner niż ten, który ją zgłosił.' },
 });
+export const BeneficiaryUnfit = problem({
+  slug: 'beneficiary-unfit',
+  status: 422,
+  title: { en: 'Only a partner of this initiative benefits', pl: 'Korzyść odnosi tylko partner tej inicjatywy' },
+  detail: { en: 'Name a member that takes part in it, or leave memberId out for a benefit of all.', pl: 'Wskaż członka, który bierze w niej udział, albo pomiń memberId, jeśli korzystają wszyscy.' },
+});
 export const StatementUnfit = problem({
   slug: 'statement-unfit',
   status: 422,
   title: { en: 'This does not fit what is recorded', pl: 'To nie zgadza się z zapisami' },
   detail: {
-    en: 'The partner has acknowledged {own} benefits of its own, and {shared} benefits of all were acknowledged. “None” fits where none is its own, anything else where there is one.',
-    pl: 'Partner potwierdził własne korzyści: {own}; potwierdzono wspólne: {shared}. „Brak” pasuje, gdy nie ma własnych, a cokolwiek innego — gdy jest co najmniej jedna.',
+    en: 'The partner has acknowledged {byItself} benefits itself: “none” fits zero. Of its own and of all {concerning} are acknowledged: anything else fits one or more.',
+    pl: 'Partner sam potwierdził korzyści: {byItself}; „brak” pasuje do zera. Potwierdzonych korzyści jego i wspólnych jest: {concerning}; każda inna odpowiedź pasuje do co najmniej jednej.',
   },
 });
 
@@ -67,7 +73,7 @@ export const addBenefit = operation({
   http: { method: 'POST', path: `${base}/benefits`, location: `${base}/benefits/{id}` },
   request: z.strictObject({ ...inInitiative, memberId: Id.optional().meta({ description: 'The partner that benefits; left out: all' }), kind: BenefitKind, description: line(500), quantity: Quantity.optional() }),
   reply: Benefit,
-  problems: [NotPartner, WrongState, NotBeneficiary],
+  problems: [NotPartner, WrongState, BeneficiaryUnfit],
 });
 export const deliverBenefit = operation({
   name: 'initiatives.benefits.deliver',
