@@ -91,7 +91,7 @@ async function run(world: World, platform: Platform, history: History): Promise<
   say(`${size.contributions} contributions by ${writerCount} writers in ${Math.round((Date.now() - startedAt) / 1000)} s: ${fates('acknowledged')} acknowledged, ${fates('unknown')} unknown, ${fates('failed')} failed`);
   say(`meanwhile ${count('kill')} × kill -9, ${count('stop')} × stopped for 1–5 s, ${count('wipe')} × NATS's storage wiped, ${count('flip')} × a bit flipped`);
   const endings = new Endings(sender, new Inflictor(platform), places[0]!, seed);
-  const strikes = planStrikes(values.small ? 4 : 1);
+  const strikes = planStrikes(values.small ? 6 : 1);
   const endedAt = Date.now();
   await endings.run(strikes);
   say(`${endings.closed.length} of ${strikes.length} initiatives closed in ${Math.round((Date.now() - endedAt) / 1000)} s, each while a process was killed at one of its steps`);
