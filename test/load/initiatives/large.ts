@@ -42,8 +42,8 @@ export async function fill({ world }: Scene, { clusterId, initiativeId, memberId
 }
 
 const costRows = `
-INSERT INTO cost (id, cluster_id, initiative_id, kind, paid_by, amount_minor, currency, incurred_on, description, evidence, agreement_number, key, recorded_by, recorded_at)
-SELECT uuidv7(), $1, $2, 'cost', ($3::uuid[])[1 + n % cardinality($3::uuid[])], 1000 + (n * 7919) % 90000, 'PLN', $5, 'Zakupy ' || n, '[]', 1, 'costs', ($3::uuid[])[1 + n % cardinality($3::uuid[])], now()
+INSERT INTO cost (id, cluster_id, initiative_id, kind, paid_by, amount_minor, currency, incurred_on, description, evidence, absent, agreement_number, key, recorded_by, recorded_at)
+SELECT uuidv7(), $1, $2, 'cost', ($3::uuid[])[1 + n % cardinality($3::uuid[])], 1000 + (n * 7919) % 90000, 'PLN', $5, 'Zakupy ' || n, '[]', '{}', 1, 'costs', ($3::uuid[])[1 + n % cardinality($3::uuid[])], now()
   FROM generate_series(1, $4::int) AS n`;
 const taskRows = `
 INSERT INTO task (id, version, cluster_id, initiative_id, title, responsible, accountable, consulted, informed, due, depends_on, state, added_by, added_at, done_at)

@@ -16,7 +16,7 @@ export class SignAgreement {
     private readonly expectations: Expectations,
   ) {}
 
-  async handle({ initiativeId, number, sha256 }: RequestOf<typeof contract>, { work, member, now }: Call) {
+  async handle({ initiativeId, number, sha256 }: RequestOf<typeof contract>, { work, member, now: asked }: Call) {
     const [initiative, partners, version, signatures, versionsInForce, { memberId, mandateId }] = await Promise.all([
       this.initiatives.hold(work, initiativeId),
       this.partners.everybody(work, initiativeId),
@@ -27,7 +27,10 @@ export class SignAgreement {
     ]);
     if (isRefusal(initiative)) return initiative;
     if (!version) return refuse(NotFound);
-    const inForce = versionsInForce.at(-1)?.number;
+    const last = versionsInForce.at(-1);
+    const inForce = last?.number;
+    // By whichever clock it was asked for: what comes into force later is in force later.
+    const now = last && last.since > asked ? last.since : asked;
     const signed = sign(initiative, { partners, version, signatures, inForce }, { memberId, mandateId, sha256 }, now);
     if (isRefusal(signed)) return signed;
     work.refuseWhenTaken('agreement_signature_once', refuse(AlreadySigned));
