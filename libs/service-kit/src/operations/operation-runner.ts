@@ -247,4 +247,4 @@ function barActor({ access, kind }: Operation, actor: CallStatement['actor']): R
 
 /** Refusals that can come from not having heard yet what another service has answered. */
 export const couldBeIgnorance = ({ refused }: Refusal) => refused === 'forbidden' || refused === 'not-found' || refused === 'choose-member' || ignorant.has(refused);
-const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit', 'clusters-undecided']);
+const ignorant = new Set(['unknown-receiver', 'unknown-giver', 'initiative-not-running', 'not-a-side', 'not-partner', 'not-partner-of-receiver', 'not-needing', 'payee-unfit', 'clusters-undecided', 'promises-open']);
