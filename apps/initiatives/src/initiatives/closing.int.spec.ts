@@ -10,6 +10,7 @@ import type { Member } from '../testing/members.js';
 import { Money } from '../testing/money.js';
 import { promise, release } from '../testing/promises.js';
 import { admitAll, type InInitiative, run } from '../testing/running.js';
+import { SharedInitiative } from '../testing/shared-initiative.js';
 
 /** How initiatives end, in a service with two replicas: what is missing, and what races with the end. */
 describe('an initiative', () => {
@@ -189,5 +190,20 @@ describe('an initiative', () => {
     await bed.tell('membership', { clusterId, subject: leaver.memberId, version: 2, happenings: [MemberLeft.of({ memberId: leaver.memberId, partyId: newId(), clusterId, endedAt: bed.clock.now() })] });
     await bed.settle();
     expect(await two.person.call(abandonInitiative, { ...next, reason: 'Sami nie damy rady' })).toMatchObject({ state: 'abandoned' });
+  });
+
+  it('is ended by partners of other clusters as well, under their own path', async () => {
+    const shared = await SharedInitiative.of(bed);
+    await shared.run();
+    const { anna, bartek, celina } = shared.seats;
+    expect(await shared.call(celina, beginClosing)).toEqual({ refused: 'not-found' });
+    expect(await shared.get(bartek, beginClosing)).toMatchObject({ state: 'closing', clusterId: shared.home });
+    const benefit = await shared.get(bartek, addBenefit, { kind: 'reach', description: 'Dwa osiedla' });
+    expect(await shared.get(anna, acknowledgeBenefit, { benefitId: benefit.id })).toMatchObject({ clusterId: shared.home, state: 'acknowledged' });
+    for (const seat of [anna, bartek]) await shared.get(seat, stateBenefits, { none: false });
+    expect((await shared.get(bartek, readReadiness)).missing).toMatchObject([{ code: 'lessons', path: `/v1/clusters/${shared.guest}/initiatives/${shared.initiativeId}/lessons` }]);
+    await shared.get(bartek, recordLesson, { title: 'Razem łatwiej', text: 'Dwa klastry to więcej rąk.' });
+    expect(await shared.get(bartek, closeInitiative)).toMatchObject({ state: 'closed' });
+    expect(new Set([...(await shared.told()), ...(await shared.told(benefit.id))].map(({ cluster_id: told }) => told))).toEqual(new Set([shared.home]));
   });
 });
