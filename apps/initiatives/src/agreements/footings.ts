@@ -2,7 +2,7 @@ import type { AgreementTerms } from '@klaster/contracts';
 import type { Work } from '@klaster/persistence';
 import { Injectable } from '@nestjs/common';
 import { InitiativeClusters } from '../clusters/initiative-clusters.js';
-import type { Footing } from '../initiatives/initiative.js';
+import type { Footing } from '../readiness/readiness.js';
 import type { Partner } from '../partners/partner.js';
 import { Partners } from '../partners/partners.js';
 import { missingSignatures } from './agreement.js';

@@ -5,8 +5,6 @@ import {
 import { firstPartner, isPartner, type Joining, type Partner } from '../partners/partner.js';
 import { type CloseSlug, type Ending, type Footing, lacksOfClosing, lacksOfStart, type StartSlug } from '../readiness/readiness.js';
 
-export type { Footing };
-
 /**
  * What members take on together. Its version counts every event of its partnership too: partners, proposals and
  * signatures; so all that happens to one initiative happens one after the other.

@@ -1,5 +1,5 @@
 import {
-  acceptSettlement, type AgreementTerms, type Cost, type Key, MemberLeft, payTransfer, proposeSettlement, receiveTransfer, recordCost, type RequestInputOf, type Settlement,
+  acceptSettlement, type AgreementTerms, type Cost, type Key, MemberLeft, payTransfer, proposeSettlement, readNewestSettlement, receiveTransfer, recordCost, type RequestInputOf, type Settlement,
 } from '@klaster/contracts';
 import { newId } from '@klaster/persistence';
 import { civilDay } from '@klaster/service-kit';
@@ -49,6 +49,9 @@ export class Money {
     }
     return settlement;
   }
+
+  /** The newest settlement. */
+  settlement = (by: Member): Promise<Settlement> => by.person.get(readNewestSettlement, this.here);
 
   /** As membership tells of one that has left the cluster. */
   async leavesCluster({ memberId }: Member): Promise<void> {
