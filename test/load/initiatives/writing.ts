@@ -7,7 +7,7 @@ import { median } from '../statistics.ts';
 import type { Person } from '../../world/world.ts';
 
 /** So many initiatives are written into, one after the other. */
-const several = 16;
+const several = 64;
 
 /** What is written of an initiative most often, beside the baseline's write. */
 const writes = [
