@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   bringIdea, confirmContribution, deliberateMatter, formInitiative, inviteCluster, joinInitiative, listInitiativeClusters, proposeAgreement, putMatter, recordContribution, recordCost, signAgreement,
   startInitiative,
@@ -50,6 +51,7 @@ async function untilAccepted(ground: Ground, home: Table, initiativeId: string):
     ground.signal?.throwIfAborted();
     const { items } = await at(home, party).call(listInitiativeClusters, { clusterId: home.id, initiativeId }, { actingFor: home.memberId(party) });
     if (items.every(({ state }) => state === 'accepted')) return;
+    await pause(50, undefined, { signal: ground.signal });
   }
 }
 
