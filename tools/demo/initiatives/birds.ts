@@ -18,8 +18,8 @@ export const birds = {
     'razem-nad-nerem': { 'janusz-sliwinski': 'yes', skrzydla: 'yes', 'pod-lipami': 'yes', tkalnia: 'yes', 'druga-zmiana': 'yes', opiekunowie: 'no', 'nad-dobrzynka': 'yes' },
   },
   given: [
-    { cluster: 'razem-nad-nerem', party: 'janusz-sliwinski', category: 'volunteering', measure: '14 h', what: 'Pierwsze liczenie ptaków na obu brzegach', confirmedBy: 'zielony-parapet' },
     { cluster: 'wspolna-lodz', party: 'kontur', category: 'carpentry', measure: '22 h', what: 'Trzydzieści budek lęgowych', confirmedBy: 'skrzydla' },
+    { cluster: 'razem-nad-nerem', party: 'janusz-sliwinski', category: 'volunteering', measure: '14 h', what: 'Pierwsze liczenie ptaków na obu brzegach', confirmedBy: 'zielony-parapet' },
   ],
   cost: { cluster: 'razem-nad-nerem', party: 'skrzydla', amount: '368.40 PLN', what: 'Deski i wkręty na budki' },
 } as const;

@@ -83,13 +83,15 @@ export class OperationRunner {
     if (barred) return { refusal: barred };
     const request: Fields = parsed.data;
     const errand: Errand = { operation, call, request, handle, clusters: new Set(namedIn(request)) };
-    const answer = await this.attempt(errand);
-    if (!this.options.follows || !('refusal' in answer) || !couldBeIgnorance(answer.refusal)) return answer;
-    // Perhaps another service knows already what this one has not heard yet.
-    const learnt = await this.options.catchUp(errand.clusters);
-    if (!learnt) return { refusal: refuse(Overloaded) };
-    // Even where nothing was new to this one: another request may have caught up while it waited.
-    return this.attempt(errand, true);
+    let answer = await this.attempt(errand);
+    // Perhaps another service knows already what this one has not heard yet: in these clusters, or in the home that is only known then.
+    for (let asked = 0; this.options.follows && 'refusal' in answer && couldBeIgnorance(answer.refusal) && errand.clusters.size > asked; ) {
+      asked = errand.clusters.size;
+      if (!(await this.options.catchUp(errand.clusters))) return { refusal: refuse(Overloaded) };
+      // Even where nothing was new to this one: another request may have caught up while it waited.
+      answer = await this.attempt(errand, true);
+    }
+    return answer;
   };
 
   /** Tries until nobody else was quicker on the same rows. */
