@@ -16,7 +16,7 @@ const initdbFlags = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=p
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '200',
+  max_connections: '400',
   shared_buffers: '128MB',
   max_wal_size: '1GB',
   timezone: 'UTC',
